@@ -1,0 +1,3 @@
+//! Builds, shows and tests Keyferry: `cargo xtask build | demo | test | pictures`.
+
+fn main() {}
