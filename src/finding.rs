@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum Field {
     /// The dropped, chosen or pasted key file.
     File,
+    /// The page's form as a whole.
+    Form,
     /// `Name`: what Seqera lists the credential as.
     Name,
     /// `Provider`: must read Container registry.
@@ -34,6 +36,7 @@ impl Field {
     pub fn as_str(self) -> &'static str {
         match self {
             Field::File => "file",
+            Field::Form => "form",
             Field::Name => "name",
             Field::Provider => "provider",
             Field::UserName => "user_name",
@@ -131,4 +134,23 @@ macro_rules! codes {
 codes! {
     /// The file is empty, or only blank.
     FileEmpty = "file_empty", File, Error;
+
+    /// The page has no Add Credentials form.
+    FormNotFound = "form_not_found", Form, Error;
+    /// The form is set to another provider.
+    FormOtherProvider = "form_other_provider", Form, Error;
+    /// The provider list didn't open.
+    FormProviderNotOpened = "form_provider_not_opened", Form, Error;
+    /// The provider list opened and was empty.
+    FormProviderListEmpty = "form_provider_list_empty", Form, Error;
+    /// The provider list has no Container registry.
+    FormNoContainerRegistry = "form_no_container_registry", Form, Error;
+    /// The fields of a container registry credential never came.
+    FormFieldsMissing = "form_fields_missing", Form, Error;
+    /// The page was left while the form was being filled.
+    FormPageLeft = "form_page_left", Form, Error;
+    /// The user stopped the fill.
+    FormStopped = "form_stopped", Form, Warning;
+    /// The page answered something that the content script never says.
+    FormMisunderstood = "form_misunderstood", Form, Error;
 }

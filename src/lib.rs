@@ -1,3 +1,4 @@
 //! Keyferry carries an AWS access key from the file that AWS let the user download into Seqera
 //! Platform's **Add Credentials** form.
 pub mod finding;
+pub mod form;

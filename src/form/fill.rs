@@ -1,0 +1,560 @@
+//! Filling, as a pure state machine: [`Fill`]. An answer of the page goes in, the next step comes out.
+//!
+//! ```text
+//! look ─> choose the provider ─> look until its fields are there ─> write, field by field
+//!      ─> look again, compare ─> report
+//! ```
+//! Pages re-create their elements at any time. So no element is relied on for longer than one step:
+//! a step that finds its element gone leads to another look, and what counts in the end is what the
+//! form holds when everything is written.
+
+use super::labels;
+use super::page::{Answer, Outcome, Step, Value};
+use super::recognise::{Form, Provider, recognise};
+use super::snapshot::{Control, Snapshot};
+use crate::finding::{Code, Field, Finding};
+use std::collections::BTreeSet;
+
+/// How long a form is waited for after the first look, in milliseconds of the page's clock.
+const FORM_MS: f64 = 1_500.0;
+/// How long the provider's fields are waited for after the choice, likewise.
+const FIELDS_MS: f64 = 3_000.0;
+/// How long one look waits for the page to change.
+const LOOK_MS: u32 = 250;
+/// How often one field is written before it is given up.
+const TRIES: u8 = 3;
+
+/// What should stand in the form. `None` leaves a field alone.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// `Name`.
+    pub name: Option<Value>,
+    /// `User name`.
+    pub user_name: Option<Value>,
+    /// `Password`.
+    pub password: Option<Value>,
+    /// `Registry server`.
+    pub registry: Option<Value>,
+}
+
+impl Wanted {
+    fn value(&self, field: Field) -> Option<&Value> {
+        match field {
+            Field::Name => self.name.as_ref(),
+            Field::UserName => self.user_name.as_ref(),
+            Field::Password => self.password.as_ref(),
+            Field::Registry => self.registry.as_ref(),
+            Field::File | Field::Form | Field::Provider => None,
+        }
+    }
+}
+
+/// How far one field has got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Not reached.
+    Waiting,
+    /// Being written or chosen.
+    Writing,
+    /// Written or chosen, and read back equal.
+    Written,
+    /// The form held it already.
+    AlreadyThere,
+    /// The user's own value stands there and was kept.
+    Kept,
+    /// The field takes no input.
+    Disabled,
+    /// It was written, and the page made something else of it.
+    Changed,
+}
+
+impl State {
+    /// Whether the field holds what it should.
+    pub fn is_right(&self) -> bool {
+        matches!(self, State::Written | State::AlreadyThere)
+    }
+}
+
+/// Why a fill ended before every field had its turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The page has no Add Credentials form.
+    FormNotFound,
+    /// The form is another provider's: the user's own choice, which is theirs to change.
+    OtherProvider(String),
+    /// The provider list never opened.
+    ProviderNotOpened,
+    /// The provider list has no Container registry; what it has.
+    NoContainerRegistry(Vec<String>),
+    /// The provider was chosen, but its fields never came.
+    FieldsMissing,
+    /// The page went away, or to another address.
+    PageLeft,
+    /// The user pressed Stop.
+    Stopped,
+    /// The page answered something that makes no sense.
+    Misunderstood,
+}
+
+impl Failure {
+    /// What is said of it.
+    pub fn finding(&self) -> Finding {
+        match self {
+            Failure::FormNotFound => Finding::new(Code::FormNotFound),
+            Failure::OtherProvider(provider) => {
+                Finding::new(Code::FormOtherProvider).with("provider", provider.clone())
+            }
+            Failure::ProviderNotOpened => Finding::new(Code::FormProviderNotOpened),
+            Failure::NoContainerRegistry(seen) if seen.is_empty() => {
+                Finding::new(Code::FormProviderListEmpty)
+            }
+            Failure::NoContainerRegistry(seen) => {
+                Finding::new(Code::FormNoContainerRegistry).with("seen", seen.join(", "))
+            }
+            Failure::FieldsMissing => Finding::new(Code::FormFieldsMissing),
+            Failure::PageLeft => Finding::new(Code::FormPageLeft),
+            Failure::Stopped => Finding::new(Code::FormStopped),
+            Failure::Misunderstood => Finding::new(Code::FormMisunderstood),
+        }
+    }
+}
+
+/// What a fill came to: each field's state, and what stands in the form now.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// How far each field got, in the form's order.
+    pub states: [State; 5],
+    /// What each field shows at the end, as far as it was seen; never the password.
+    pub values: [Option<String>; 5],
+    /// The length of what the password field holds, in UTF-16 units.
+    pub password_length: Option<u32>,
+    /// What each field held before, as far as it was seen; of the password nothing.
+    pub before: [Option<String>; 5],
+    /// Why it ended early, if it did.
+    pub failure: Option<Failure>,
+    /// `location.origin` and `location.pathname` of the page, once it was seen.
+    pub place: Option<(String, String)>,
+}
+
+impl Report {
+    /// How far `field` got.
+    pub fn state(&self, field: Field) -> &State {
+        &self.states[position(field)]
+    }
+
+    /// What `field` shows at the end.
+    pub fn value(&self, field: Field) -> Option<&str> {
+        self.values[position(field)].as_deref()
+    }
+
+    /// What undoing this fill should write: what stood before in each field that was written. The
+    /// provider stays: a choice can't be made empty again.
+    pub fn undo(&self) -> Wanted {
+        let before = |field: Field| {
+            (*self.state(field) == State::Written)
+                .then(|| Value::new(self.before[position(field)].as_deref().unwrap_or_default()))
+        };
+        Wanted {
+            name: before(Field::Name),
+            user_name: before(Field::UserName),
+            password: before(Field::Password),
+            registry: before(Field::Registry),
+        }
+    }
+}
+
+/// What comes out of [`Fill`].
+#[derive(Debug)]
+pub enum Next {
+    /// Carry this out, and pass on the answer.
+    Step(Step),
+    /// It is over.
+    Done(Box<Report>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Phase {
+    /// Looking for the form since then.
+    Looking(f64),
+    /// The provider is being chosen.
+    Choosing,
+    /// Waiting for the provider's fields since then.
+    Appearing(Option<f64>),
+    /// A field's old value is being compared: equal is right already, else it is the user's.
+    Checking(Field),
+    /// A field is being written.
+    Writing(Field),
+    /// Looking at the form again, to go on writing.
+    Resuming,
+    /// The last look.
+    Reviewing,
+    /// The password's last comparison.
+    Comparing,
+}
+
+/// One fill of one form.
+pub struct Fill {
+    wanted: Wanted,
+    replace: BTreeSet<Field>,
+    phase: Phase,
+    states: [State; 5],
+    tries: [u8; 5],
+    before: Option<[Option<String>; 5]>,
+    values: [Option<String>; 5],
+    password_length: Option<u32>,
+    document: Option<String>,
+    place: Option<(String, String)>,
+    last: Option<(Snapshot, Form)>,
+}
+
+impl Fill {
+    /// A fill that writes what is `wanted`, and over the user's own values only in the fields of
+    /// `replace`.
+    pub fn new(wanted: Wanted, replace: BTreeSet<Field>) -> Fill {
+        Fill {
+            wanted,
+            replace,
+            phase: Phase::Looking(f64::NAN),
+            states: [const { State::Waiting }; 5],
+            tries: [0; 5],
+            before: None,
+            values: Default::default(),
+            password_length: None,
+            document: None,
+            place: None,
+            last: None,
+        }
+    }
+
+    /// The first step.
+    pub fn start(&mut self) -> Step {
+        look(0)
+    }
+
+    /// How far each field has got, in the form's order.
+    pub fn states(&self) -> &[State; 5] {
+        &self.states
+    }
+
+    /// The document and origin that the fill is bound to, once a snapshot named them.
+    pub fn bound_to(&self) -> Option<(&str, &str)> {
+        Some((self.document.as_deref()?, self.place.as_ref()?.0.as_str()))
+    }
+
+    /// The page's answer in, the next step out.
+    pub fn next(&mut self, answer: Answer) -> Next {
+        match answer {
+            Answer::OtherDocument => self.fail(Failure::PageLeft),
+            Answer::Snapshot(snapshot) => self.seen(snapshot),
+            Answer::Outcome(outcome) => self.came_to(outcome),
+        }
+    }
+
+    /// Ends the fill where it is.
+    pub fn fail(&mut self, failure: Failure) -> Next {
+        self.report(Some(failure))
+    }
+
+    fn seen(&mut self, snapshot: Snapshot) -> Next {
+        let place = (snapshot.origin.clone(), snapshot.path.clone());
+        let same = self.document.as_ref().is_none_or(|document| *document == snapshot.document)
+            && self.place.as_ref().is_none_or(|known| *known == place);
+        if !same {
+            return self.fail(Failure::PageLeft);
+        }
+        let now = snapshot.at;
+        self.document = Some(snapshot.document.clone());
+        self.place = Some(place);
+        let form = recognise(&snapshot);
+        if let Some(form) = &form {
+            self.take_values(&snapshot, form);
+        }
+        match (self.phase, form) {
+            (Phase::Looking(since), None) => {
+                let since = if since.is_nan() { now } else { since };
+                self.phase = Phase::Looking(since);
+                if now - since < FORM_MS {
+                    Next::Step(look(LOOK_MS))
+                } else {
+                    self.fail(Failure::FormNotFound)
+                }
+            }
+            (Phase::Looking(_), Some(form)) => self.found(snapshot, form),
+            (Phase::Appearing(since), form) => {
+                let since = since.unwrap_or(now);
+                self.phase = Phase::Appearing(Some(since));
+                match form {
+                    Some(form) if form.is_complete() => {
+                        self.last = Some((snapshot, form));
+                        self.write_next()
+                    }
+                    _ if now - since < FIELDS_MS => Next::Step(look(LOOK_MS)),
+                    _ => self.fail(Failure::FieldsMissing),
+                }
+            }
+            (Phase::Resuming, Some(form)) if form.is_complete() => {
+                self.last = Some((snapshot, form));
+                self.write_next()
+            }
+            (Phase::Reviewing, Some(form)) if form.is_complete() => self.review(snapshot, form),
+            // The form was there and isn't any more: it is being re-created, or its page was left.
+            (Phase::Resuming | Phase::Reviewing, _) => {
+                self.phase = Phase::Appearing(Some(now));
+                Next::Step(look(LOOK_MS))
+            }
+            _ => self.fail(Failure::Misunderstood),
+        }
+    }
+
+    /// The form was found for the first time: the provider comes first, since its fields follow it.
+    fn found(&mut self, snapshot: Snapshot, form: Form) -> Next {
+        let provider = position(Field::Provider);
+        let control = form.control(Field::Provider).and_then(|id| snapshot.control(id)).cloned();
+        match (form.provider(), control) {
+            (Provider::ContainerRegistry, _) => {
+                self.states[provider] = State::AlreadyThere;
+                self.phase = Phase::Appearing(Some(snapshot.at));
+                if form.is_complete() {
+                    self.last = Some((snapshot, form));
+                    self.write_next()
+                } else {
+                    Next::Step(look(LOOK_MS))
+                }
+            }
+            (Provider::Other(other), Some(control))
+                if !control.ours && !self.replace.contains(&Field::Provider) =>
+            {
+                let other = other.clone();
+                self.states[provider] = State::Kept;
+                self.fail(Failure::OtherProvider(other))
+            }
+            (_, Some(control)) if !control.enabled => {
+                self.states[provider] = State::Disabled;
+                self.fail(Failure::ProviderNotOpened)
+            }
+            (_, Some(control)) => {
+                self.states[provider] = State::Writing;
+                self.phase = Phase::Choosing;
+                self.tries[provider] += 1;
+                Next::Step(Step::Choose {
+                    control: control.id,
+                    wanted: vec![labels::fold(labels::CONTAINER_REGISTRY)],
+                })
+            }
+            (_, None) => self.fail(Failure::Misunderstood),
+        }
+    }
+
+    fn came_to(&mut self, outcome: Outcome) -> Next {
+        match self.phase {
+            Phase::Choosing => self.chose(outcome),
+            Phase::Checking(field) => match outcome {
+                Outcome::Equal => self.settle(field, State::AlreadyThere),
+                Outcome::Gone => self.resume(field),
+                _ => self.settle(field, State::Kept),
+            },
+            Phase::Writing(field) => match outcome {
+                Outcome::Equal => self.settle(field, State::Written),
+                Outcome::Different { .. } => self.settle(field, State::Changed),
+                Outcome::Disabled => self.settle(field, State::Disabled),
+                Outcome::Gone => self.resume(field),
+                _ => self.fail(Failure::Misunderstood),
+            },
+            Phase::Comparing => match outcome {
+                Outcome::Equal => self.report(None),
+                Outcome::Gone | Outcome::Different { .. } => {
+                    if let Outcome::Different { length } = outcome {
+                        self.password_length = Some(length);
+                    }
+                    self.rewrite(Field::Password)
+                }
+                _ => self.fail(Failure::Misunderstood),
+            },
+            _ => self.fail(Failure::Misunderstood),
+        }
+    }
+
+    fn chose(&mut self, outcome: Outcome) -> Next {
+        let provider = position(Field::Provider);
+        match outcome {
+            Outcome::Equal => {
+                self.states[provider] = State::Written;
+                self.values[provider] = Some(labels::CONTAINER_REGISTRY.to_owned());
+                self.phase = Phase::Appearing(None);
+                Next::Step(look(0))
+            }
+            // Re-created while it was open: look again and choose once more.
+            Outcome::Gone | Outcome::NotOpened | Outcome::Different { .. }
+                if self.tries[provider] < TRIES =>
+            {
+                self.phase = Phase::Looking(f64::NAN);
+                Next::Step(look(0))
+            }
+            Outcome::NoOption { seen } => {
+                self.states[provider] = State::Waiting;
+                self.fail(Failure::NoContainerRegistry(seen))
+            }
+            Outcome::Disabled => {
+                self.states[provider] = State::Disabled;
+                self.fail(Failure::ProviderNotOpened)
+            }
+            Outcome::Gone | Outcome::NotOpened | Outcome::Different { .. } => {
+                self.states[provider] = State::Waiting;
+                self.fail(Failure::ProviderNotOpened)
+            }
+        }
+    }
+
+    fn settle(&mut self, field: Field, state: State) -> Next {
+        self.states[position(field)] = state;
+        self.write_next()
+    }
+
+    /// The element of `field` was gone: look for its successor, or give the field up.
+    fn resume(&mut self, field: Field) -> Next {
+        if self.tries[position(field)] >= TRIES {
+            return self.settle(field, State::Changed);
+        }
+        self.states[position(field)] = State::Waiting;
+        self.tries[position(field)] += 1;
+        self.phase = Phase::Resuming;
+        Next::Step(look(0))
+    }
+
+    /// A field that was right isn't any more: write it once more, as often as there are tries.
+    fn rewrite(&mut self, field: Field) -> Next {
+        if self.tries[position(field)] >= TRIES {
+            self.states[position(field)] = State::Changed;
+            return self.report(None);
+        }
+        self.resume(field)
+    }
+
+    /// The next step for the first field that had no turn yet, or the last look.
+    fn write_next(&mut self) -> Next {
+        let Some((snapshot, form)) = self.last.take() else {
+            return self.fail(Failure::Misunderstood);
+        };
+        let mut step = None;
+        for field in Field::FORM {
+            let at = position(field);
+            let (State::Waiting, Some(value)) = (&self.states[at], self.wanted.value(field)) else {
+                continue;
+            };
+            let Some(control) = form.control(field).and_then(|id| snapshot.control(id)) else {
+                continue;
+            };
+            if field != Field::Password && control.value == value.expose() {
+                self.states[at] = State::AlreadyThere;
+                continue;
+            }
+            let foreign = control.length > 0 && !control.ours && !self.replace.contains(&field);
+            if foreign && field != Field::Password {
+                self.states[at] = State::Kept;
+                continue;
+            }
+            if !control.enabled {
+                self.states[at] = State::Disabled;
+                continue;
+            }
+            let (control, value) = (control.id, value.clone());
+            self.states[at] = State::Writing;
+            if foreign {
+                self.phase = Phase::Checking(field);
+                step = Some(Step::Compare { control, value });
+            } else {
+                self.phase = Phase::Writing(field);
+                step = Some(Step::Write { control, value });
+            }
+            break;
+        }
+        self.last = Some((snapshot, form));
+        match step {
+            Some(step) => Next::Step(step),
+            None => {
+                self.phase = Phase::Reviewing;
+                Next::Step(look(0))
+            }
+        }
+    }
+
+    /// The last look: whatever was written must still be there.
+    fn review(&mut self, snapshot: Snapshot, form: Form) -> Next {
+        for field in [Field::Name, Field::UserName, Field::Registry] {
+            let Some(value) = self.wanted.value(field) else { continue };
+            let Some(control) = form.control(field).and_then(|id| snapshot.control(id)) else {
+                continue;
+            };
+            if self.states[position(field)].is_right() && control.value != value.expose() {
+                let again = self.tries[position(field)] + 1 < TRIES;
+                if again {
+                    self.last = Some((snapshot, form));
+                    return self.resume(field);
+                }
+                self.states[position(field)] = State::Changed;
+            }
+        }
+        let password = form.control(Field::Password).zip(self.wanted.password.clone());
+        match password {
+            Some((control, value)) if self.states[position(Field::Password)].is_right() => {
+                self.phase = Phase::Comparing;
+                Next::Step(Step::Compare { control, value })
+            }
+            _ => self.report(None),
+        }
+    }
+
+    fn take_values(&mut self, snapshot: &Snapshot, form: &Form) {
+        let control = |field: Field| -> Option<&Control> {
+            form.control(field).and_then(|id| snapshot.control(id))
+        };
+        let values = Field::FORM.map(|field| match field {
+            Field::Password => None,
+            _ => control(field).map(|control| control.value.clone()),
+        });
+        let before = self.before.get_or_insert_with(Default::default);
+        for (at, value) in values.iter().enumerate() {
+            // Fields that come later come with what stood in them before anything was written.
+            if before[at].is_none() && self.states[at] == State::Waiting {
+                before[at].clone_from(value);
+            }
+        }
+        self.values = values;
+        self.password_length = control(Field::Password).map(|control| control.length);
+    }
+
+    fn report(&mut self, failure: Option<Failure>) -> Next {
+        for state in &mut self.states {
+            if *state == State::Writing {
+                *state = State::Waiting;
+            }
+        }
+        // What was read back after its own step counts even when the page was left before the last
+        // look.
+        for field in [Field::Name, Field::UserName, Field::Registry] {
+            if let (State::Written, Some(value), true) =
+                (&self.states[position(field)], self.wanted.value(field), failure.is_some())
+            {
+                self.values[position(field)] = Some(value.expose().to_owned());
+            }
+        }
+        Next::Done(Box::new(Report {
+            states: self.states.clone(),
+            values: self.values.clone(),
+            password_length: self.password_length,
+            before: self.before.clone().unwrap_or_default(),
+            failure,
+            place: self.place.clone(),
+        }))
+    }
+}
+
+fn look(wait_ms: u32) -> Step {
+    Step::Look { landmarks: labels::landmarks(), wait_ms }
+}
+
+/// The place of one of the form's fields in the form's order. The file and the form as a whole
+/// stand for the first: they are no fields, and nothing asks for them.
+fn position(field: Field) -> usize {
+    Field::FORM.iter().position(|&each| each == field).unwrap_or(0)
+}

@@ -1,0 +1,197 @@
+//! What Seqera writes beside each field, in every version known: data, with the rule that compares.
+//!
+//! Labels, placeholders and hints are those of Seqera Platform 22.4 to 26.x (docs, screenshots);
+//! the rest are the words that the same field carries in the API and in other clients.
+
+use super::snapshot::Source;
+use crate::finding::Field;
+
+/// The provider that Wave reads, as Seqera names it.
+pub const CONTAINER_REGISTRY: &str = "Container registry";
+
+/// How a known text is compared.
+#[derive(Clone, Copy)]
+enum Match {
+    /// The whole text.
+    Whole,
+    /// Its beginning: long hints differ at their end from version to version.
+    Beginning,
+}
+use Match::{Beginning, Whole};
+
+/// A text known to stand beside a field. `weight` says how surely it means that field when it stands
+/// where labels stand: 10 means alone enough, 3 that other signals must agree.
+struct Known {
+    field: Field,
+    text: &'static str,
+    how: Match,
+    weight: u32,
+}
+
+const fn known(field: Field, text: &'static str, how: Match, weight: u32) -> Known {
+    Known { field, text, how, weight }
+}
+
+/// Texts a person reads: labels, placeholders, hints.
+const WORDS: &[Known] = &[
+    known(Field::Name, "name", Whole, 6),
+    known(Field::Name, "credential name", Whole, 10),
+    known(Field::Name, "credentials name", Whole, 10),
+    known(Field::Name, "type a name", Whole, 6),
+    known(Field::Name, "a unique name to identify these credentials", Beginning, 10),
+    known(Field::Name, "a name of your choice to identify these credentials", Beginning, 10),
+    known(Field::Provider, "provider", Whole, 8),
+    known(Field::Provider, "credential provider", Whole, 10),
+    known(Field::Provider, "credentials provider", Whole, 10),
+    known(Field::Provider, "credential type", Whole, 8),
+    known(Field::Provider, "credentials type", Whole, 8),
+    known(Field::Provider, "type of credentials", Whole, 8),
+    known(Field::Provider, "choose a credentials provider", Whole, 10),
+    known(Field::Provider, "choose a provider", Whole, 8),
+    known(Field::Provider, "select a provider", Whole, 8),
+    known(Field::Provider, "select provider", Whole, 8),
+    known(Field::Provider, "select provider (or credential type)", Whole, 10),
+    known(Field::Provider, "service provider or type of credentials", Whole, 10),
+    known(Field::UserName, "user name", Whole, 6),
+    known(Field::UserName, "username", Whole, 6),
+    known(Field::UserName, "registry user name", Whole, 10),
+    known(Field::UserName, "registry username", Whole, 10),
+    known(Field::UserName, "type the registry user name", Whole, 10),
+    known(
+        Field::UserName,
+        "the user name to grant you access to the container registry",
+        Beginning,
+        10,
+    ),
+    known(Field::Password, "password", Whole, 6),
+    known(Field::Password, "registry password", Whole, 10),
+    known(Field::Password, "type the registry password", Whole, 10),
+    known(
+        Field::Password,
+        "the password to grant you access to the container registry",
+        Beginning,
+        10,
+    ),
+    known(Field::Registry, "registry server", Whole, 10),
+    known(Field::Registry, "registry", Whole, 6),
+    known(Field::Registry, "registry host", Whole, 8),
+    known(Field::Registry, "registry hostname", Whole, 8),
+    known(Field::Registry, "registry url", Whole, 8),
+    known(Field::Registry, "container registry server", Whole, 10),
+    known(Field::Registry, "type the registry server name", Beginning, 10),
+    known(Field::Registry, "the container registry server name", Beginning, 10),
+];
+
+/// Texts a program reads: `name`, `id`, `formcontrolname`, with every `-`, `_` and capital folded.
+const ATTRIBUTES: &[Known] = &[
+    known(Field::Name, "name", Whole, 3),
+    known(Field::Name, "credentialname", Whole, 4),
+    known(Field::Name, "credentialsname", Whole, 4),
+    known(Field::Provider, "provider", Whole, 4),
+    known(Field::Provider, "credentialprovider", Whole, 4),
+    known(Field::Provider, "credentialsprovider", Whole, 4),
+    known(Field::UserName, "username", Whole, 3),
+    known(Field::UserName, "registryusername", Whole, 4),
+    known(Field::Password, "password", Whole, 3),
+    known(Field::Password, "registrypassword", Whole, 4),
+    known(Field::Registry, "registry", Whole, 4),
+    known(Field::Registry, "registryserver", Whole, 4),
+    known(Field::Registry, "registryhost", Whole, 4),
+    known(Field::Registry, "server", Whole, 3),
+];
+
+/// A text as it is compared: without the marks of a required field, in lower case, with single
+/// blanks. `Name *`, `Provider*` and `User name (Required)` become `name`, `provider`, `user name`.
+pub fn fold(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let mut folded = String::with_capacity(lower.len());
+    for word in lower.split_whitespace() {
+        let word = match word {
+            "*" | "(required)" | "(optional)" | "required" | "optional" => continue,
+            other => other.trim_matches('*'),
+        };
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded.trim_end_matches([':', '.', '…', ' ']).to_owned()
+}
+
+/// How surely `text`, standing at `source`, means `field`: 0 when it says nothing of it.
+pub(super) fn weight(source: Source, text: &str, field: Field) -> u32 {
+    if source == Source::Attribute {
+        let folded: String =
+            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        return best(ATTRIBUTES, &folded, field);
+    }
+    let weight = best(WORDS, &fold(text), field);
+    match source {
+        // A word before a control may belong to something else; a title or hint may be a sentence
+        // about another field. Long texts that fit are as good anywhere.
+        Source::Title | Source::Hint if weight < 10 => weight / 2,
+        _ => weight,
+    }
+}
+
+fn best(table: &[Known], folded: &str, field: Field) -> u32 {
+    let fits = |known: &&Known| match known.how {
+        Whole => folded == known.text,
+        Beginning => folded.starts_with(known.text),
+    };
+    table
+        .iter()
+        .filter(|known| known.field == field)
+        .filter(fits)
+        .map(|known| known.weight)
+        .max()
+        .unwrap_or(0)
+}
+
+/// Whether a choice that shows `text` has nothing chosen yet.
+pub(super) fn is_prompt(text: &str) -> bool {
+    let folded = fold(text);
+    folded.is_empty() || best(WORDS, &folded, Field::Provider) > 0
+}
+
+/// Whether `text` is the provider that Wave reads. An icon's own text may stand before it.
+pub fn is_container_registry(text: &str) -> bool {
+    let (folded, wanted) = (fold(text), fold(CONTAINER_REGISTRY));
+    folded == wanted || folded.ends_with(&format!(" {wanted}"))
+}
+
+/// Texts beside which a choice stands even when nothing else says that it is one.
+pub fn landmarks() -> Vec<String> {
+    ["provider", "credentials provider", "credential type"].map(str::to_owned).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_marks_of_a_required_field_are_ignored() {
+        for text in ["Name *", "Name*", " Name  (Required)", "name:", "NAME", "Name\u{a0}*"] {
+            assert_eq!(fold(text), "name", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_placeholder_with_two_blanks_is_known() {
+        assert_eq!(weight(Source::Placeholder, "Type the  registry password", Field::Password), 10);
+    }
+
+    #[test]
+    fn a_form_control_name_is_compared_without_case_and_dashes() {
+        for text in ["userName", "user-name", "user_name", "USERNAME"] {
+            assert_eq!(weight(Source::Attribute, text, Field::UserName), 3, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_known_text_is_folded_already() {
+        for known in WORDS {
+            assert_eq!(fold(known.text), known.text);
+        }
+    }
+}

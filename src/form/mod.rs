@@ -1,0 +1,23 @@
+//! The page's form: which control is which field, and how it gets filled.
+//!
+//! ```text
+//! Snapshot ──recognise──> Form ──Fill──> Step ──content script──> Outcome ──Fill──> … ──> Report
+//! ```
+//! All of it is pure: a [`Snapshot`] is data that the content script took, a [`Step`] is data that
+//! it carries out. What was learnt from the page decides the next step; nothing here knows a
+//! framework.
+
+mod fill;
+mod labels;
+mod page;
+mod recognise;
+mod snapshot;
+
+pub use fill::{Failure, Fill, Next, Report, State, Wanted};
+pub use labels::{CONTAINER_REGISTRY, is_container_registry, landmarks};
+pub use page::{Answer, Outcome, Request, Step, Value};
+pub use recognise::{Form, Provider, recognise};
+pub use snapshot::{
+    Container, Control, Kind, LONGEST_LABEL, LONGEST_VALUE, Label, MOST_CONTROLS, OutOfBounds,
+    Snapshot, Source,
+};

@@ -1,0 +1,143 @@
+//! What is asked of the page and what it answers: the messages between [`Fill`](super::Fill) and
+//! the content script.
+
+use super::snapshot::Snapshot;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A request to the content script of one document.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Request {
+    /// The document that the step is meant for; absent in the first request. Another one refuses.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub document: Option<String>,
+    /// The origin that the step is meant for; absent in the first request. Another one refuses.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub origin: Option<String>,
+    /// What to do.
+    pub step: Step,
+}
+
+/// One thing that the content script does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Step {
+    /// Take a snapshot.
+    Look {
+        /// Texts beside which a choice stands even when nothing else says that it is one.
+        landmarks: Vec<String>,
+        /// Wait at most so many milliseconds for the page to change first; 0 looks at once.
+        wait_ms: u32,
+    },
+    /// Open a choice, choose the option with one of the texts, close it.
+    Choose {
+        /// The control.
+        control: u32,
+        /// The option's text, in lower case with single blanks; the first that is there.
+        wanted: Vec<String>,
+    },
+    /// Write a value as typing would, and read it back.
+    Write {
+        /// The control.
+        control: u32,
+        /// What to write.
+        value: Value,
+    },
+    /// Compare a control's value with this one, in the page.
+    Compare {
+        /// The control.
+        control: u32,
+        /// What it should hold.
+        value: Value,
+    },
+}
+
+/// A value on its way into the page: perhaps a secret. It shows nothing in `Debug`, and wipes its
+/// memory when dropped. It has a `Serialize` since the page must get it: the only one of its kind.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Value(#[cfg_attr(target_arch = "wasm32", tsify(type = "string"))] Zeroizing<String>);
+
+impl Value {
+    /// A value to write.
+    pub fn new(value: &str) -> Value {
+        Value(Zeroizing::new(value.to_owned()))
+    }
+
+    /// The value itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Value(hidden)")
+    }
+}
+
+/// What the content script answers to a [`Request`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Answer {
+    /// To [`Step::Look`].
+    Snapshot(Snapshot),
+    /// To every other step.
+    Outcome(Outcome),
+    /// The request was meant for another document or origin: nothing was done.
+    OtherDocument,
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Outcome {
+    /// The control holds the value, read back; or a choice shows the option.
+    Equal,
+    /// The control holds something else, of this length in UTF-16 units.
+    Different {
+        /// Its length.
+        length: u32,
+    },
+    /// The control takes no input.
+    Disabled,
+    /// The element is no longer in the document, or no longer visible.
+    Gone,
+    /// The choice never opened.
+    NotOpened,
+    /// The choice opened, and the option isn't among these texts.
+    NoOption {
+        /// What it offers, at most 40 texts.
+        seen: Vec<String>,
+    },
+}
+
+impl Answer {
+    /// Checks the bounds of what came from the page.
+    ///
+    /// # Errors
+    /// [`OutOfBounds`](super::OutOfBounds) for what the content script doesn't make.
+    pub fn check(self) -> Result<Answer, super::OutOfBounds> {
+        match self {
+            Answer::Snapshot(snapshot) => snapshot.check().map(Answer::Snapshot),
+            Answer::Outcome(Outcome::NoOption { ref seen })
+                if seen.len() > 40
+                    || seen.iter().any(|text| text.chars().count() > super::LONGEST_LABEL) =>
+            {
+                Err(super::OutOfBounds)
+            }
+            other => Ok(other),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What the content script saw of a page, as data: [`Snapshot`].
+//!
+//! A snapshot comes from a page, so it is untrusted: every type here denies unknown fields, and
+//! [`Snapshot::check`] bounds every count and length before anything else looks at it. No password
+//! is ever in one: of a password field only the length of its value is told.
+
+use serde::{Deserialize, Serialize};
+
+/// The most controls a snapshot holds; the content script stops there too.
+pub const MOST_CONTROLS: usize = 200;
+/// The longest label text kept, in characters.
+pub const LONGEST_LABEL: usize = 160;
+/// The longest value kept, in characters: longer than any value that a field should hold.
+pub const LONGEST_VALUE: usize = 2_000;
+
+/// The controls of one document at one moment, in document order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct Snapshot {
+    /// The content script's own random name of the document: another document, another name.
+    pub document: String,
+    /// `location.origin`.
+    pub origin: String,
+    /// `location.pathname`.
+    pub path: String,
+    /// When it was taken: `performance.now()`, in milliseconds.
+    pub at: f64,
+    /// The visible controls, at most [`MOST_CONTROLS`].
+    pub controls: Vec<Control>,
+    /// The elements that hold several controls; a control names the innermost one.
+    pub containers: Vec<Container>,
+}
+
+/// One control: something in the page that takes a value, or that can be pressed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// Names the element in steps, as long as it stays in the document.
+    pub id: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// Everything in the page that may say what it is for.
+    pub labels: Vec<Label>,
+    /// The text that it holds or shows. Always empty for a password.
+    pub value: String,
+    /// The length of its value in UTF-16 units, as JavaScript counts.
+    pub length: u32,
+    /// Whether it takes input: not disabled, not read-only.
+    pub enabled: bool,
+    /// Whether its present value was written by Keyferry and not touched by the user since.
+    pub ours: bool,
+    /// Index of the innermost container that holds it, in [`Snapshot::containers`].
+    pub container: u32,
+}
+
+/// What a control is, by how it takes a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A text-like `<input>`, or a `<textarea>`.
+    Text,
+    /// `<input type=password>`.
+    Password,
+    /// Something that shows one of several options: `<select>`, `[role=combobox]`, a dropdown.
+    Choice,
+    /// Something that is pressed.
+    Button,
+}
+
+/// A text that may say what a control is for, and where it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Where it stood.
+    pub source: Source,
+    /// The text, as it stood there.
+    pub text: String,
+}
+
+/// Where a label stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// `<label for>`, a wrapping `<label>`, or `aria-labelledby`.
+    Label,
+    /// `aria-label`.
+    AriaLabel,
+    /// The text right before it.
+    Before,
+    /// `placeholder`, or what a choice shows while nothing is chosen.
+    Placeholder,
+    /// `aria-describedby`, or the text right after it.
+    Hint,
+    /// `title`.
+    Title,
+    /// `name`, `id`, `formcontrolname` or `autocomplete`.
+    Attribute,
+    /// The text of a button.
+    Text,
+}
+
+/// An element that holds several controls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct Container {
+    /// Index of the next container outwards; the outermost has none. Always smaller than its own.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub parent: Option<u32>,
+    /// Its first heading, or its accessible name.
+    pub heading: String,
+}
+
+/// A snapshot that breaks its own bounds: not from our content script as it ships.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfBounds;
+
+impl Snapshot {
+    /// Checks every bound, and that containers point outwards only, so that what follows can rely
+    /// on both.
+    ///
+    /// # Errors
+    /// [`OutOfBounds`] when a count, a length or an index is beyond what the content script makes.
+    pub fn check(self) -> Result<Snapshot, OutOfBounds> {
+        let long = |text: &str, most: usize| text.chars().nth(most).is_some();
+        let in_bounds = self.controls.len() <= MOST_CONTROLS
+            && self.containers.len() <= 2 * MOST_CONTROLS
+            && self.at.is_finite()
+            && ![&self.document, &self.origin].iter().any(|text| long(text, 300))
+            && !long(&self.path, LONGEST_VALUE)
+            && self.containers.iter().enumerate().all(|(index, container)| {
+                container.parent.is_none_or(|parent| (parent as usize) < index)
+                    && !long(&container.heading, LONGEST_LABEL)
+            })
+            && self.controls.iter().all(|control| {
+                (control.container as usize) < self.containers.len()
+                    && control.labels.len() <= 16
+                    && control.labels.iter().all(|label| !long(&label.text, LONGEST_LABEL))
+                    && !long(&control.value, LONGEST_VALUE)
+                    && (control.kind != Kind::Password || control.value.is_empty())
+            });
+        if in_bounds { Ok(self) } else { Err(OutOfBounds) }
+    }
+
+    /// The control that a step calls `id`.
+    pub fn control(&self, id: u32) -> Option<&Control> {
+        self.controls.iter().find(|control| control.id == id)
+    }
+
+    /// Whether `outer` is `inner` or holds it.
+    pub(crate) fn holds(&self, outer: u32, inner: u32) -> bool {
+        let mut at = Some(inner);
+        while let Some(index) = at {
+            if index == outer {
+                return true;
+            }
+            at = self.containers.get(index as usize).and_then(|container| container.parent);
+        }
+        false
+    }
+}
