@@ -134,6 +134,174 @@ macro_rules! codes {
 codes! {
     /// The file is empty, or only blank.
     FileEmpty = "file_empty", File, Error;
+    /// The file is over 64 KiB.
+    FileTooLarge = "file_too_large", File, Error;
+    /// The file isn't text.
+    FileBinary = "file_binary", File, Error;
+    /// The file is a spreadsheet program's own, not a text table.
+    FileWorkbook = "file_workbook", File, Error;
+    /// A quoted cell has no end, or goes on behind it.
+    FileQuotes = "file_quotes", File, Error;
+    /// A spreadsheet program changed the key or its secret.
+    FileAltered = "file_altered", File, Error;
+    /// SES SMTP credentials: a real key id beside a mail password.
+    FileSesSmtp = "file_ses_smtp", File, Error;
+    /// A console password, without any access key.
+    FileConsolePassword = "file_console_password", File, Error;
+    /// Git credentials for CodeCommit.
+    FileCodecommit = "file_codecommit", File, Error;
+    /// A Bedrock API key.
+    FileBedrock = "file_bedrock", File, Error;
+    /// IAM's credential report, which lists keys without holding any.
+    FileCredentialReport = "file_credential_report", File, Error;
+    /// Keys that end after some hours.
+    FileTemporaryKey = "file_temporary_key", File, Error;
+    /// Another cloud's key.
+    FileOtherCloud = "file_other_cloud", File, Error;
+    /// Not a file that AWS hands out for keys.
+    FileUnknown = "file_unknown", File, Error;
+    /// A key file's headings without any key.
+    FileNoUsableKey = "file_no_usable_key", File, Error;
+    /// A key whose id isn't one.
+    FileBadKeyId = "file_bad_key_id", File, Error;
+    /// A key whose secret isn't one.
+    FileBadSecret = "file_bad_secret", File, Error;
+    /// The key belongs to the account's root user.
+    FileRootKey = "file_root_key", File, Warning;
+    /// The key comes from AWS's documentation.
+    FileExampleKey = "file_example_key", File, Warning;
+    /// Rows with an unusable key were left out.
+    FileRowsSkipped = "file_rows_skipped", File, Warning;
+    /// Two rows give one key id different secrets.
+    FileConflictingSecrets = "file_conflicting_secrets", File, Warning;
+    /// Users without a key were left out.
+    FileRowsWithoutKey = "file_rows_without_key", File, Advice;
+    /// The headings are unknown; the keys were told by their form.
+    FileReadByContent = "file_read_by_content", File, Advice;
+    /// No key id.
+    KeyIdEmpty = "key_id_empty", UserName, Error;
+    /// A key id with blanks or quotes around it.
+    KeyIdSurrounded = "key_id_surrounded", UserName, Error;
+    /// A key id in small letters.
+    KeyIdCase = "key_id_case", UserName, Error;
+    /// A temporary key's id.
+    KeyIdTemporary = "key_id_temporary", UserName, Error;
+    /// An IAM user's id.
+    KeyIdIsUser = "key_id_is_user", UserName, Error;
+    /// A role's id.
+    KeyIdIsRole = "key_id_is_role", UserName, Error;
+    /// A group's id.
+    KeyIdIsGroup = "key_id_is_group", UserName, Error;
+    /// An instance profile's id.
+    KeyIdIsInstanceProfile = "key_id_is_instance_profile", UserName, Error;
+    /// A policy's id.
+    KeyIdIsPolicy = "key_id_is_policy", UserName, Error;
+    /// A public key's id.
+    KeyIdIsPublicKey = "key_id_is_public_key", UserName, Error;
+    /// A certificate's id.
+    KeyIdIsCertificate = "key_id_is_certificate", UserName, Error;
+    /// A bearer token's id.
+    KeyIdIsBearerToken = "key_id_is_bearer_token", UserName, Error;
+    /// The id of a credential for one service.
+    KeyIdIsServiceCredential = "key_id_is_service_credential", UserName, Error;
+    /// A role's ARN, which newer Waves take with an external id.
+    KeyIdRoleArn = "key_id_role_arn", UserName, Warning;
+    /// An ARN, but not a role's.
+    KeyIdArn = "key_id_arn", UserName, Error;
+    /// An account number.
+    KeyIdIsAccount = "key_id_is_account", UserName, Error;
+    /// The user name of `docker login`.
+    KeyIdDockerLogin = "key_id_docker_login", UserName, Error;
+    /// A Bedrock API key.
+    KeyIdBedrock = "key_id_bedrock", UserName, Error;
+    /// Another cloud's key id.
+    KeyIdOtherCloud = "key_id_other_cloud", UserName, Error;
+    /// The secret stands where the id belongs.
+    KeyIdIsSecret = "key_id_is_secret", UserName, Error;
+    /// The id of AWS's documentation.
+    KeyIdExample = "key_id_example", UserName, Error;
+    /// It doesn't begin as a key id.
+    KeyIdPrefix = "key_id_prefix", UserName, Error;
+    /// A key id with too few or too many characters.
+    KeyIdLength = "key_id_length", UserName, Error;
+    /// A key id with a character that no id has.
+    KeyIdCharacter = "key_id_character", UserName, Error;
+    /// A key id with a digit that AWS doesn't use.
+    KeyIdMistyped = "key_id_mistyped", UserName, Warning;
+    /// No secret.
+    SecretEmpty = "secret_empty", Password, Error;
+    /// A secret with blanks or quotes around it.
+    SecretSurrounded = "secret_surrounded", Password, Error;
+    /// The id stands where the secret belongs.
+    SecretIsKeyId = "secret_is_key_id", Password, Error;
+    /// A password for SES mail or CodeCommit.
+    SecretOtherPassword = "secret_other_password", Password, Error;
+    /// A Bedrock API key.
+    SecretBedrock = "secret_bedrock", Password, Error;
+    /// The twelve-hour token of `docker login`.
+    SecretLoginToken = "secret_login_token", Password, Error;
+    /// The secret of AWS's documentation.
+    SecretExample = "secret_example", Password, Error;
+    /// A secret with too few or too many characters.
+    SecretLength = "secret_length", Password, Error;
+    /// A secret with a character that no secret has.
+    SecretCharacter = "secret_character", Password, Error;
+    /// Forty hexadecimal digits, as of a Git commit.
+    SecretHash = "secret_hash", Password, Warning;
+    /// No account.
+    AccountEmpty = "account_empty", Registry, Error;
+    /// An account that hasn't twelve digits.
+    AccountLength = "account_length", Registry, Error;
+    /// An account with something else than digits.
+    AccountCharacter = "account_character", Registry, Error;
+    /// No region.
+    RegionEmpty = "region_empty", Registry, Error;
+    /// No region is built like this.
+    RegionShape = "region_shape", Registry, Error;
+    /// No registry server, which means Docker Hub.
+    RegistryEmpty = "registry_empty", Registry, Warning;
+    /// Docker Hub.
+    RegistryDockerHub = "registry_docker_hub", Registry, Warning;
+    /// A registry of somebody else than AWS.
+    RegistryNotEcr = "registry_not_ecr", Registry, Warning;
+    /// An address of AWS that isn't a registry.
+    RegistryOtherAws = "registry_other_aws", Registry, Error;
+    /// It reads like ECR and belongs to someone else.
+    RegistryLookAlike = "registry_look_alike", Registry, Error;
+    /// ECR's FIPS host.
+    RegistryFips = "registry_fips", Registry, Error;
+    /// ECR's dual-stack host.
+    RegistryDualStack = "registry_dual_stack", Registry, Error;
+    /// A registry of a cloud that Wave doesn't know.
+    RegistryPartition = "registry_partition", Registry, Error;
+    /// The host's end belongs to another cloud than its region.
+    RegistrySuffix = "registry_suffix", Registry, Error;
+    /// The region is unknown, but could be new.
+    RegistryRegionUnknown = "registry_region_unknown", Registry, Warning;
+    /// The region is unknown and one slip away from a known one.
+    RegistryRegionTypo = "registry_region_typo", Registry, Warning;
+    /// Blanks around or in the host.
+    RegistryBlanks = "registry_blanks", Registry, Error;
+    /// Quotes around the host.
+    RegistryQuotes = "registry_quotes", Registry, Error;
+    /// A whole command.
+    RegistryCommand = "registry_command", Registry, Error;
+    /// A repository's ARN.
+    RegistryArn = "registry_arn", Registry, Error;
+    /// A page of the AWS console.
+    RegistryConsoleUrl = "registry_console_url", Registry, Error;
+    /// A scheme before the host.
+    RegistryScheme = "registry_scheme", Registry, Error;
+    /// A repository, a tag or a slash behind the host.
+    RegistryPath = "registry_path", Registry, Error;
+    /// A port behind the host.
+    RegistryPort = "registry_port", Registry, Error;
+    /// A dot behind the host.
+    RegistryTrailingDot = "registry_trailing_dot", Registry, Error;
+    /// Capitals in the host.
+    RegistryCase = "registry_case", Registry, Error;
+    /// Dashes in the host's account.
+    RegistryAccountDashes = "registry_account_dashes", Registry, Error;
 
     /// The page has no Add Credentials form.
     FormNotFound = "form_not_found", Form, Error;

@@ -1,4 +1,6 @@
 //! Keyferry carries an AWS access key from the file that AWS let the user download into Seqera
 //! Platform's **Add Credentials** form.
+pub mod aws;
 pub mod finding;
 pub mod form;
+pub mod key_file;

@@ -1,0 +1,175 @@
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use super::AccessKeyId;
+use super::surroundings::unquoted;
+use crate::finding::{Code, Finding};
+
+const LENGTH: usize = 40;
+/// A base64 text of 33 bytes: an SES SMTP or a CodeCommit password.
+const OTHER_PASSWORD_LENGTH: usize = 44;
+/// `aws ecr get-login-password` answers with some two thousand characters.
+const LOGIN_TOKEN_LENGTH: usize = 400;
+
+/// The secret half of an access key: forty characters of `A-Za-z0-9+/`.
+///
+/// It is wiped from memory when it is dropped, can't be printed, and leaves only by
+/// [`expose`](SecretAccessKey::expose).
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecretAccessKey(Zeroizing<String>);
+
+impl SecretAccessKey {
+    /// Reads a secret exactly as it must stand in the form. The error says what is wrong with it
+    /// and carries nothing of it.
+    pub fn parse(text: impl AsRef<str>) -> Result<SecretAccessKey, SecretAccessKeyError> {
+        let text = text.as_ref();
+        if text.len() == LENGTH && text.bytes().all(is_secret_character) {
+            Ok(SecretAccessKey(Zeroizing::new(text.to_owned())))
+        } else {
+            Err(SecretAccessKeyError::of(text))
+        }
+    }
+
+    /// The secret itself. Every use of this is a place where it leaves Keyferry's hands.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// How many characters it has: forty.
+    #[allow(clippy::len_without_is_empty)] // It never is.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it comes from AWS's documentation, whose secrets end in `EXAMPLEKEY`.
+    pub fn is_example(&self) -> bool {
+        self.0.ends_with("EXAMPLEKEY")
+    }
+
+    /// Whether it has only hexadecimal digits in small letters, as a Git commit has. A secret can
+    /// be so by chance about once in 10^24.
+    pub fn looks_like_a_hash(&self) -> bool {
+        self.0.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
+    }
+
+    /// What is odd about a secret that has the right form.
+    pub fn doubt(&self) -> Option<Finding> {
+        if self.is_example() {
+            Some(Finding::new(Code::SecretExample))
+        } else if self.looks_like_a_hash() {
+            Some(Finding::new(Code::SecretHash))
+        } else {
+            None
+        }
+    }
+}
+
+impl fmt::Debug for SecretAccessKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretAccessKey(hidden)")
+    }
+}
+
+fn is_secret_character(character: u8) -> bool {
+    character.is_ascii_alphanumeric() || character == b'+' || character == b'/'
+}
+
+/// What a text is instead of a secret access key. Holds lengths and places, never a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretAccessKeyError {
+    /// Nothing there, or only blanks.
+    Empty,
+    /// A secret with blanks, quotes or invisible characters around it.
+    Surrounded,
+    /// The id, in the secret's place.
+    AccessKeyId,
+    /// 44 characters: a password that AWS made for SES mail or for CodeCommit.
+    SesOrCodeCommit,
+    /// `ABSK…`: a Bedrock API key.
+    Bedrock,
+    /// The answer of `aws ecr get-login-password`, good for twelve hours.
+    LoginToken,
+    /// One of the documentation's secrets which hasn't even forty characters.
+    Example,
+    /// Not forty characters.
+    Length {
+        /// How many it has.
+        found: usize,
+    },
+    /// Forty characters, but one which no secret has.
+    Character {
+        /// Where, counted from 1.
+        position: usize,
+    },
+}
+
+impl SecretAccessKeyError {
+    fn of(text: &str) -> SecretAccessKeyError {
+        let core = unquoted(text);
+        if core.is_empty() {
+            return SecretAccessKeyError::Empty;
+        }
+        if core.len() == LENGTH && core.bytes().all(is_secret_character) {
+            return SecretAccessKeyError::Surrounded;
+        }
+        // An id is too short to be mistaken for a secret, so this doesn't call back here.
+        if core.starts_with("AKIA") && AccessKeyId::parse(core).is_ok() {
+            return SecretAccessKeyError::AccessKeyId;
+        }
+        if core.starts_with("ABSK") && core.len() > LENGTH {
+            return SecretAccessKeyError::Bedrock;
+        }
+        let base64 = core.bytes().all(|c| is_secret_character(c) || c == b'=');
+        if base64 && core.len() == OTHER_PASSWORD_LENGTH {
+            return SecretAccessKeyError::SesOrCodeCommit;
+        }
+        if core.len() >= LOGIN_TOKEN_LENGTH && core.starts_with("eyJ") {
+            return SecretAccessKeyError::LoginToken;
+        }
+        if core.ends_with("EXAMPLEKEY") {
+            return SecretAccessKeyError::Example;
+        }
+        let found = core.chars().count();
+        if found != LENGTH {
+            return SecretAccessKeyError::Length { found };
+        }
+        let wrong = core.chars().position(|c| !(c.is_ascii() && is_secret_character(c as u8)));
+        SecretAccessKeyError::Character { position: wrong.map_or(1, |at| at + 1) }
+    }
+
+    /// What it is called.
+    pub fn code(self) -> Code {
+        match self {
+            SecretAccessKeyError::Empty => Code::SecretEmpty,
+            SecretAccessKeyError::Surrounded => Code::SecretSurrounded,
+            SecretAccessKeyError::AccessKeyId => Code::SecretIsKeyId,
+            SecretAccessKeyError::SesOrCodeCommit => Code::SecretOtherPassword,
+            SecretAccessKeyError::Bedrock => Code::SecretBedrock,
+            SecretAccessKeyError::LoginToken => Code::SecretLoginToken,
+            SecretAccessKeyError::Example => Code::SecretExample,
+            SecretAccessKeyError::Length { .. } => Code::SecretLength,
+            SecretAccessKeyError::Character { .. } => Code::SecretCharacter,
+        }
+    }
+
+    /// What is said of it, on the password.
+    pub fn finding(self) -> Finding {
+        let finding = Finding::new(self.code());
+        match self {
+            SecretAccessKeyError::Length { found } => finding.with("found", found.to_string()),
+            SecretAccessKeyError::Character { position } => {
+                finding.with("position", position.to_string())
+            }
+            _ => finding,
+        }
+    }
+}
+
+impl fmt::Display for SecretAccessKeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code().as_str())
+    }
+}
+
+impl std::error::Error for SecretAccessKeyError {}
