@@ -1,0 +1,296 @@
+/**
+ * A Seqera Platform to test against: https on 127.0.0.1 with a certificate made at start, the
+ * pages of `tests/pages/` under Seqera's own paths, and the few API answers they need.
+ *
+ * A browser reaches it as https://cloud.seqera.io through
+ * `--host-resolver-rules=MAP cloud.seqera.io 127.0.0.1:PORT` and `--ignore-certificate-errors`.
+ *
+ *     node tests/stand-in/seqera.mjs [--look material|bootstrap] [--variant NAME] [--port N]
+ *
+ * Which look and which bad case is played is said when it starts; the query parameters `look` and
+ * `variant` of a page's address say otherwise for that one page load:
+ *
+ * - `no-registry-option`: the provider list has no Container registry.
+ * - `no-form`: `…/credentials/new` is a page of Seqera without the form.
+ * - `navigates`: as soon as a provider is chosen, the page routes to the list of credentials.
+ * - `slow-fields`: the fields of a provider appear 400 ms after the choice.
+ * - `prefilled`: the form holds a Quay robot's credentials already, untouched.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { generate } from 'selfsigned';
+import { buildPages, builtPages, looks } from '../pages/build.mjs';
+
+/** The name under which browsers know the server. */
+export const host = 'cloud.seqera.io';
+
+/** The address that a page of the stand-in has in the browser. */
+export const seqeraOrigin = `https://${host}`;
+
+/** Seqera's path of Add Credentials in an organization's workspace. */
+export const workspacePath = '/orgs/genomics/workspaces/rnaseq-prod/credentials/new';
+
+/** Seqera's path of Add Credentials in the personal workspace. */
+export const personalPath = '/user/ada/credentials/new';
+
+/** The bad cases, see above. */
+export const variants = /** @type {const} */ ([
+  'no-registry-option', 'no-form', 'navigates', 'slow-fields', 'prefilled',
+]);
+
+/**
+ * @typedef {import('../pages/build.mjs').Look} Look
+ * @typedef {typeof variants[number]} Variant
+ *
+ * @typedef {object} ApiRequest a request that reached the API
+ * @property {string} method
+ * @property {string} path without the query, as `/api/credentials`
+ * @property {Record<string, string>} query
+ * @property {any} body the parsed JSON, or undefined
+ *
+ * @typedef {object} Seqera
+ * @property {number} port
+ * @property {string} origin `https://127.0.0.1:PORT`; see `seqeraOrigin` for the browser's
+ * @property {ApiRequest[]} requests to the API, in the order in which they came
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Starts the stand-in, after building its pages where needed.
+ *
+ * @param {{ look?: Look, variant?: Variant, port?: number }} [options]
+ * @returns {Promise<Seqera>}
+ */
+export async function startSeqera({ look = 'material', variant, port = 0 } = {}) {
+  await buildPages();
+  const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [{
+      name: 'subjectAltName',
+      altNames: [{ type: 2, value: host }, { type: 2, value: 'localhost' }],
+    }],
+  });
+
+  /** @type {ApiRequest[]} */
+  const requests = [];
+  const server = createServer({ key, cert }, (request, response) => {
+    const url = new URL(request.url ?? '/', seqeraOrigin);
+    const answering = url.pathname.startsWith('/api/')
+      ? answerApi(request, response, url, requests)
+      : answerPage(request, response, url, { look, variant });
+    answering.catch(error => {
+      console.error('stand-in Seqera:', error);
+      response.destroy();
+    });
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(undefined));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no TCP port');
+  return {
+    port: address.port,
+    origin: `https://127.0.0.1:${address.port}`,
+    requests,
+    close: () => new Promise(resolve => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }),
+  };
+}
+
+/**
+ * @typedef {import('node:http').IncomingMessage} Request
+ * @typedef {import('node:http').ServerResponse} Response
+ */
+
+/** @type {Record<string, string>} */
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/**
+ * A file of a page, or for every other path the page itself, which looks at its address.
+ *
+ * @param {Request} request
+ * @param {Response} response
+ * @param {URL} url
+ * @param {{ look: Look, variant: Variant | undefined }} played
+ */
+async function answerPage(request, response, url, played) {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    send(response, 405, 'text/plain', 'Method Not Allowed');
+    return;
+  }
+  const type = types[extname(url.pathname)];
+  if (type) {
+    const [look = '', ...rest] = url.pathname.slice(1).split('/');
+    const known = looks.some(one => one === look) && !rest.includes('..');
+    const file = known
+      ? await readFile(join(builtPages, look, ...rest)).catch(() => undefined)
+      : undefined;
+    if (file) send(response, 200, type, file);
+    else send(response, 404, 'text/plain', 'Not Found');
+    return;
+  }
+  const look = looks.find(one => one === url.searchParams.get('look')) ?? played.look;
+  const variant = variants.find(one => one === url.searchParams.get('variant')) ?? played.variant;
+  const nonce = randomBytes(16).toString('base64');
+  const page = await readFile(join(builtPages, look, 'index.html'), 'utf8');
+  response.setHeader('Content-Security-Policy', [
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '));
+  send(response, 200, 'text/html; charset=utf-8',
+    page.replaceAll('{{nonce}}', nonce).replaceAll('{{variant}}', variant ?? ''));
+}
+
+/** What `GET /api/service-info` says of this deployment. */
+const serviceInfo = {
+  version: '26.2.0-stand-in',
+  apiVersion: '1.187.0',
+  commitId: '0000000',
+  authTypes: ['github', 'google', 'oidc'],
+  loginPath: '/login',
+  landingUrl: null,
+  logoutUrl: null,
+  termsOfUseUrl: 'https://seqera.io/terms/',
+  contactEmail: 'info@seqera.io',
+  contentUrl: `https://user-data.${host}`,
+  contentMaxFileSize: 26214400,
+  navbar: { menus: [{ label: 'Documentation', url: 'https://docs.seqera.io/' }] },
+  heartbeatInterval: 20000,
+  userWorkspaceEnabled: true,
+  allowInstanceCredentials: false,
+  allowNextflowCliLogs: true,
+  seqeraCloud: true,
+  seqeraComputeEnabled: true,
+  waveEnabled: true,
+  groundswellEnabled: true,
+  launchConfigTextMaxSize: 51200,
+  launchParamsTextMaxSize: 51200,
+  analytics: {},
+};
+
+const user = { id: 417, userName: 'ada', email: 'ada@genomics.example', deleted: false };
+
+const workspaces = [
+  { orgId: 9001, orgName: 'genomics', orgType: 'pro', workspaceId: null, workspaceName: null },
+  {
+    orgId: 9001,
+    orgName: 'genomics',
+    orgType: 'pro',
+    workspaceId: 70011223344556,
+    workspaceName: 'rnaseq-prod',
+    workspaceFullName: 'rnaseq-prod',
+    visibility: 'PRIVATE',
+    roles: ['owner'],
+  },
+];
+
+/** Names that the workspace has already. */
+const taken = [{
+  id: '5NvxF0rQ2aYt8kPz1LmW0c',
+  name: 'quay-puller',
+  provider: 'container-reg',
+  deleted: null,
+  dateCreated: '2026-03-04T09:12:44Z',
+  lastUpdated: '2026-03-04T09:12:44Z',
+  keys: {
+    userName: 'rnaseq+puller', password: null, registry: 'quay.io', discriminator: 'container-reg',
+  },
+}];
+
+/**
+ * @param {Request} request
+ * @param {Response} response
+ * @param {URL} url
+ * @param {ApiRequest[]} requests
+ */
+async function answerApi(request, response, url, requests) {
+  const method = request.method ?? 'GET';
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const query = Object.fromEntries(url.searchParams);
+  requests.push({ method, path: url.pathname, query, body: text ? JSON.parse(text) : undefined });
+
+  switch (`${method} ${url.pathname}`) {
+    case 'GET /api/service-info':
+      return json(response, 200, { serviceInfo });
+    case 'GET /api/user-info':
+      return json(response, 200, { user, needConsent: false, defaultWorkspaceId: null });
+    case `GET /api/user/${user.id}/workspaces`:
+      return json(response, 200, { orgsAndWorkspaces: workspaces });
+    case 'GET /api/credentials':
+      return json(response, 200, { credentials: taken });
+    case 'POST /api/credentials':
+      return json(response, 200, { credentialsId: randomBytes(11).toString('hex') });
+    case 'GET /api/credentials/validate':
+      if (!/^[A-Za-z0-9_-]{2,99}$/.test(query.name ?? '')) {
+        return json(response, 400, { message: 'Invalid credentials name' });
+      }
+      if (taken.some(({ name }) => name === query.name)) {
+        return json(response, 409, { message: 'Credentials name already exists' });
+      }
+      response.writeHead(204).end();
+      return undefined;
+    default:
+      return json(response, 404, { message: 'Not Found' });
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {number} status
+ * @param {unknown} body
+ */
+function json(response, status, body) {
+  send(response, status, 'application/json', JSON.stringify(body));
+}
+
+/**
+ * @param {Response} response
+ * @param {number} status
+ * @param {string} type
+ * @param {string | Buffer} body
+ */
+function send(response, status, type, body) {
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  }).end(body);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: {
+      look: { type: 'string', default: 'material' },
+      variant: { type: 'string' },
+      port: { type: 'string', default: '0' },
+    },
+  });
+  const look = looks.find(one => one === values.look);
+  const variant = variants.find(one => one === values.variant);
+  if (!look || (values.variant && !variant)) {
+    console.error(`--look is one of ${looks.join(', ')}; --variant of ${variants.join(', ')}`);
+    process.exit(2);
+  }
+  const { origin } = await startSeqera({ look, variant, port: Number(values.port) });
+  console.log(origin + workspacePath);
+}
