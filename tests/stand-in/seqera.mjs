@@ -56,6 +56,8 @@ export const variants = /** @type {const} */ ([
  * @property {number} port
  * @property {string} origin `https://127.0.0.1:PORT`; see `seqeraOrigin` for the browser's
  * @property {ApiRequest[]} requests to the API, in the order in which they came
+ * @property {(played: { look: Look, variant?: Variant }) => void} play
+ *   what the pages loaded from now on are like; forgets the requests so far
  * @property {() => Promise<void>} close
  */
 
@@ -78,11 +80,12 @@ export async function startSeqera({ look = 'material', variant, port = 0 } = {})
 
   /** @type {ApiRequest[]} */
   const requests = [];
+  let played = { look, variant };
   const server = createServer({ key, cert }, (request, response) => {
     const url = new URL(request.url ?? '/', seqeraOrigin);
     const answering = url.pathname.startsWith('/api/')
       ? answerApi(request, response, url, requests)
-      : answerPage(request, response, url, { look, variant });
+      : answerPage(request, response, url, played);
     answering.catch(error => {
       console.error('stand-in Seqera:', error);
       response.destroy();
@@ -98,6 +101,10 @@ export async function startSeqera({ look = 'material', variant, port = 0 } = {})
     port: address.port,
     origin: `https://127.0.0.1:${address.port}`,
     requests,
+    play: ({ look, variant }) => {
+      played = { look, variant };
+      requests.length = 0;
+    },
     close: () => new Promise(resolve => {
       server.close(() => resolve());
       server.closeAllConnections();
