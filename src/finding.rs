@@ -321,4 +321,75 @@ codes! {
     FormStopped = "form_stopped", Form, Warning;
     /// The page answered something that the content script never says.
     FormMisunderstood = "form_misunderstood", Form, Error;
+
+    /// The name keeps Platform's rule.
+    NameGood = "name_good", Name, Good;
+    /// No name.
+    NameEmpty = "name_empty", Name, Error;
+    /// A name of one character.
+    NameShort = "name_short", Name, Error;
+    /// A name over 99 characters.
+    NameLong = "name_long", Name, Error;
+    /// A blank in the name.
+    NameBlank = "name_blank", Name, Error;
+    /// A character that no name may have.
+    NameCharacter = "name_character", Name, Error;
+    /// The provider is Container registry.
+    ProviderGood = "provider_good", Provider, Good;
+    /// No provider is chosen.
+    ProviderEmpty = "provider_empty", Provider, Error;
+    /// Another provider is chosen.
+    ProviderOther = "provider_other", Provider, Error;
+    /// A long-term key, with its account.
+    UserNameGood = "user_name_good", UserName, Good;
+    /// A long-term key of the old generation, which doesn't encode its account.
+    UserNameGoodOld = "user_name_good_old", UserName, Good;
+    /// The secret stands in the form as it stands in the file.
+    PasswordGood = "password_good", Password, Good;
+    /// A private registry, in the key's own account.
+    RegistryGood = "registry_good", Registry, Good;
+    /// A private registry; the key's account isn't known.
+    RegistryGoodUnchecked = "registry_good_unchecked", Registry, Good;
+    /// ECR Public, which needs one permission more.
+    RegistryPublic = "registry_public", Registry, Advice;
+    /// A private registry of another account than the key's.
+    RegistryOtherAccount = "registry_other_account", Registry, Warning;
+    /// The region is the one used on this instance before.
+    RegistryRegionLastUsed = "registry_region_last_used", Registry, Advice;
+    /// The user's own name was kept.
+    NameKept = "name_kept", Name, Warning;
+    /// The user's own user name was kept.
+    UserNameKept = "user_name_kept", UserName, Warning;
+    /// The user's own password was kept.
+    PasswordKept = "password_kept", Password, Warning;
+    /// The user's own registry server was kept.
+    RegistryKept = "registry_kept", Registry, Warning;
+    /// The name was not written.
+    NameNotReached = "name_not_reached", Name, Error;
+    /// The provider was not chosen.
+    ProviderNotReached = "provider_not_reached", Provider, Error;
+    /// The user name was not written.
+    UserNameNotReached = "user_name_not_reached", UserName, Error;
+    /// The password was not written.
+    PasswordNotReached = "password_not_reached", Password, Error;
+    /// The registry server was not written.
+    RegistryNotReached = "registry_not_reached", Registry, Error;
+    /// The page changed the name after it was written.
+    NameChanged = "name_changed", Name, Error;
+    /// The page changed the user name after it was written.
+    UserNameChanged = "user_name_changed", UserName, Error;
+    /// The page changed the password after it was written.
+    PasswordChanged = "password_changed", Password, Error;
+    /// The page changed the registry server after it was written.
+    RegistryChanged = "registry_changed", Registry, Error;
+    /// The name takes no input.
+    NameDisabled = "name_disabled", Name, Error;
+    /// The provider takes no input.
+    ProviderDisabled = "provider_disabled", Provider, Error;
+    /// The user name takes no input.
+    UserNameDisabled = "user_name_disabled", UserName, Error;
+    /// The password takes no input.
+    PasswordDisabled = "password_disabled", Password, Error;
+    /// The registry server takes no input.
+    RegistryDisabled = "registry_disabled", Registry, Error;
 }

@@ -12,7 +12,9 @@ use super::labels;
 use super::page::{Answer, Outcome, Step, Value};
 use super::recognise::{Form, Provider, recognise};
 use super::snapshot::{Control, Snapshot};
-use crate::finding::{Code, Field, Finding};
+use crate::aws::AccountId;
+use crate::credential::{CONTAINER_REGISTRY, Credential, judge};
+use crate::finding::{Code, Field, Finding, Severity};
 use std::collections::BTreeSet;
 
 /// How long a form is waited for after the first look, in milliseconds of the page's clock.
@@ -35,6 +37,17 @@ pub struct Wanted {
     pub password: Option<Value>,
     /// `Registry server`.
     pub registry: Option<Value>,
+}
+
+impl From<&Credential> for Wanted {
+    fn from(credential: &Credential) -> Wanted {
+        Wanted {
+            name: Some(Value::new(credential.name.as_str())),
+            user_name: Some(Value::new(credential.user_name.as_str())),
+            password: Some(Value::new(credential.password.expose())),
+            registry: Some(Value::new(&credential.registry.to_string())),
+        }
+    }
 }
 
 impl Wanted {
@@ -147,6 +160,68 @@ impl Report {
         self.values[position(field)].as_deref()
     }
 
+    /// What is to be said of the form as it stands now, field by field, in the form's order.
+    pub fn findings(&self, judged: &Judged) -> Vec<Finding> {
+        let mut findings: Vec<Finding> =
+            self.failure.iter().map(|failure| failure.finding()).collect();
+        for field in Field::FORM {
+            findings.extend(self.findings_on(field, judged));
+        }
+        findings
+    }
+
+    fn findings_on(&self, field: Field, judged: &Judged) -> Vec<Finding> {
+        let state = self.state(field);
+        let value = self.value(field);
+        let seen = value.is_some() && self.failure.is_none();
+        if let Some(code) = obstacle(field, state, seen) {
+            return vec![Finding::new(code)];
+        }
+        let text = value.unwrap_or_default();
+        let mut findings = match field {
+            Field::Name => judge::name(text),
+            Field::Provider => judge::provider(text),
+            Field::UserName => judge::user_name(text),
+            Field::Password if *state == State::Kept => Vec::new(),
+            Field::Password => vec![judged.password.clone()],
+            Field::Registry => judge::registry(text, judged.account.as_ref()),
+            Field::File | Field::Form => Vec::new(),
+        };
+        if *state == State::Kept {
+            findings.retain(|finding| finding.severity > Severity::Good);
+            findings.extend(self.kept(field, judged));
+        }
+        findings
+    }
+
+    /// The user's own value and the one that Keyferry would have written, for the user to decide.
+    fn kept(&self, field: Field, judged: &Judged) -> Option<Finding> {
+        let ours = judged.ours[position(field)].as_deref();
+        let code = match field {
+            Field::Name => Code::NameKept,
+            Field::UserName => Code::UserNameKept,
+            Field::Registry => Code::RegistryKept,
+            Field::Password => {
+                let length = self.password_length.unwrap_or_default().to_string();
+                return Some(Finding::new(Code::PasswordKept).with("length", length));
+            }
+            Field::Provider | Field::File | Field::Form => return None,
+        };
+        Some(Finding::new(code).with("ours", ours?).fixed_by(ours?))
+    }
+
+    /// This report of a later fill that wrote some fields only, with the other fields as `earlier`
+    /// left them.
+    pub fn after(mut self, earlier: &Report) -> Report {
+        for (at, state) in self.states.iter_mut().enumerate() {
+            if *state == State::Waiting {
+                *state = earlier.states[at].clone();
+            }
+        }
+        self.before.clone_from(&earlier.before);
+        self
+    }
+
     /// What undoing this fill should write: what stood before in each field that was written. The
     /// provider stays: a choice can't be made empty again.
     pub fn undo(&self) -> Wanted {
@@ -160,6 +235,64 @@ impl Report {
             password: before(Field::Password),
             registry: before(Field::Registry),
         }
+    }
+}
+
+/// What the fields are judged by: the key beside them, and what Keyferry would write.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The key's account, where it is known.
+    pub account: Option<AccountId>,
+    /// What is said of the password when it is the file's.
+    pub password: Finding,
+    /// What Keyferry would write into each field; of the password nothing.
+    pub ours: [Option<String>; 5],
+}
+
+impl Judged {
+    /// What a credential's fields are judged by. `account` is the key's own, not the registry's.
+    pub fn by(credential: &Credential, account: Option<AccountId>) -> Judged {
+        let secret = &credential.password;
+        let length = secret.len().to_string();
+        Judged {
+            account,
+            password: secret
+                .doubt()
+                .unwrap_or_else(|| Finding::new(Code::PasswordGood).with("length", length)),
+            ours: [
+                Some(credential.name.to_string()),
+                Some(CONTAINER_REGISTRY.to_owned()),
+                Some(credential.user_name.to_string()),
+                None,
+                Some(credential.registry.to_string()),
+            ],
+        }
+    }
+}
+
+/// Why a field has no verdict of its own: it wasn't reached, takes no input, or was changed.
+fn obstacle(field: Field, state: &State, seen: bool) -> Option<Code> {
+    let [not_reached, disabled, changed] = match field {
+        Field::Name => [Code::NameNotReached, Code::NameDisabled, Code::NameChanged],
+        Field::Provider => {
+            [Code::ProviderNotReached, Code::ProviderDisabled, Code::ProviderNotReached]
+        }
+        Field::UserName => {
+            [Code::UserNameNotReached, Code::UserNameDisabled, Code::UserNameChanged]
+        }
+        Field::Password => {
+            [Code::PasswordNotReached, Code::PasswordDisabled, Code::PasswordChanged]
+        }
+        Field::Registry => {
+            [Code::RegistryNotReached, Code::RegistryDisabled, Code::RegistryChanged]
+        }
+        Field::File | Field::Form => return None,
+    };
+    match state {
+        State::Disabled => Some(disabled),
+        State::Changed => Some(changed),
+        State::Waiting | State::Writing if field == Field::Password || !seen => Some(not_reached),
+        _ => None,
     }
 }
 
@@ -338,7 +471,7 @@ impl Fill {
                 self.tries[provider] += 1;
                 Next::Step(Step::Choose {
                     control: control.id,
-                    wanted: vec![labels::fold(labels::CONTAINER_REGISTRY)],
+                    wanted: vec![labels::fold(CONTAINER_REGISTRY)],
                 })
             }
             (_, None) => self.fail(Failure::Misunderstood),
@@ -379,7 +512,7 @@ impl Fill {
         match outcome {
             Outcome::Equal => {
                 self.states[provider] = State::Written;
-                self.values[provider] = Some(labels::CONTAINER_REGISTRY.to_owned());
+                self.values[provider] = Some(CONTAINER_REGISTRY.to_owned());
                 self.phase = Phase::Appearing(None);
                 Next::Step(look(0))
             }

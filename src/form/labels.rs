@@ -6,9 +6,6 @@
 use super::snapshot::Source;
 use crate::finding::Field;
 
-/// The provider that Wave reads, as Seqera names it.
-pub const CONTAINER_REGISTRY: &str = "Container registry";
-
 /// How a known text is compared.
 #[derive(Clone, Copy)]
 enum Match {
@@ -152,12 +149,6 @@ fn best(table: &[Known], folded: &str, field: Field) -> u32 {
 pub(super) fn is_prompt(text: &str) -> bool {
     let folded = fold(text);
     folded.is_empty() || best(WORDS, &folded, Field::Provider) > 0
-}
-
-/// Whether `text` is the provider that Wave reads. An icon's own text may stand before it.
-pub fn is_container_registry(text: &str) -> bool {
-    let (folded, wanted) = (fold(text), fold(CONTAINER_REGISTRY));
-    folded == wanted || folded.ends_with(&format!(" {wanted}"))
 }
 
 /// Texts beside which a choice stands even when nothing else says that it is one.

@@ -13,8 +13,8 @@ mod page;
 mod recognise;
 mod snapshot;
 
-pub use fill::{Failure, Fill, Next, Report, State, Wanted};
-pub use labels::{CONTAINER_REGISTRY, is_container_registry, landmarks};
+pub use fill::{Failure, Fill, Judged, Next, Report, State, Wanted};
+pub use labels::landmarks;
 pub use page::{Answer, Outcome, Request, Step, Value};
 pub use recognise::{Form, Provider, recognise};
 pub use snapshot::{

@@ -6,6 +6,7 @@
 
 use super::labels;
 use super::snapshot::{Control, Kind, Snapshot, Source};
+use crate::credential::is_container_registry;
 use crate::finding::Field;
 
 /// A control that scores less for a field is not that field.
@@ -123,7 +124,7 @@ fn score(control: &Control, field: Field) -> u32 {
     if field == Field::Password && control.kind == Kind::Password && score > 0 {
         score += 4;
     }
-    if field == Field::Provider && score > 0 && labels::is_container_registry(&control.value) {
+    if field == Field::Provider && score > 0 && is_container_registry(&control.value) {
         score += 4;
     }
     score
@@ -138,7 +139,7 @@ fn form_in(container: u32, inside: &[&Scored]) -> Option<(u32, Form)> {
     };
     let provider_control = at(Field::Provider)?;
     at(Field::Name)?;
-    let provider = if labels::is_container_registry(&provider_control.value) {
+    let provider = if is_container_registry(&provider_control.value) {
         Provider::ContainerRegistry
     } else if provider_control.length == 0 || labels::is_prompt(&provider_control.value) {
         Provider::Unchosen

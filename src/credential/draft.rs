@@ -1,0 +1,152 @@
+//! A key on its way to the form: what is known of the credential, from where, and what is missing.
+
+use super::{Credential, CredentialName};
+use crate::aws::{AccountId, Region, RegistryHost};
+use crate::key_file::Key;
+
+/// A value and where it was learnt: the user is told, since a wrong guess costs a failed run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it came from.
+    pub from: LearntFrom,
+}
+
+/// Where an account or a region was learnt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LearntFrom {
+    /// It stood in the form.
+    Form,
+    /// The access key id encodes it.
+    KeyId,
+    /// A sign-in link in the file names it.
+    SignInLink,
+    /// A column of the file names it.
+    File,
+    /// It was used on this instance the last time.
+    LastUsed,
+    /// The user chose it just now.
+    Chosen,
+}
+
+/// The registry that the key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Registry {
+    /// A private ECR registry, of an account in a region.
+    #[default]
+    Private,
+    /// ECR Public.
+    Public,
+}
+
+/// What stood in the form before anything was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InForm {
+    /// The user's own `Name`, if there is any.
+    pub name: Option<String>,
+    /// What stood in `Registry server`, if anything did.
+    pub registry: Option<String>,
+}
+
+/// What has to be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing {
+    /// The account.
+    pub account: bool,
+    /// The region.
+    pub region: bool,
+}
+
+/// A key and everything known of its credential.
+#[derive(Debug)]
+pub struct Draft {
+    /// The key.
+    pub key: Key,
+    /// The file's name; empty for a paste.
+    pub file_name: String,
+    /// Private or public.
+    pub registry: Registry,
+    /// The account, editable.
+    pub account: Option<Sourced<AccountId>>,
+    /// The region, editable.
+    pub region: Option<Sourced<Region>>,
+    /// The user's own name, if one stood in the form.
+    pub name_in_form: Option<CredentialName>,
+}
+
+impl Draft {
+    /// Gathers what is known. Account: from the form, else the key id, else a sign-in link in the
+    /// file. Region: from the form, else the file, else the last use on this instance.
+    pub fn new(key: Key, file_name: &str, in_form: &InForm, last_used: Option<Region>) -> Draft {
+        let host = in_form
+            .registry
+            .as_deref()
+            .filter(|text| !text.trim().is_empty())
+            .and_then(|text| RegistryHost::normalise(text).host.ok());
+        let (form_account, form_region) = match &host {
+            Some(RegistryHost::Private { account, region }) => {
+                (Some(*account), Some(region.clone()))
+            }
+            _ => (None, None),
+        };
+        let sourced = |from| move |value| Sourced { value, from };
+        let account = form_account
+            .map(sourced(LearntFrom::Form))
+            .or_else(|| key.id.account().map(sourced(LearntFrom::KeyId)))
+            .or_else(|| key.account.map(sourced(LearntFrom::SignInLink)));
+        let sourced = |from| move |value| Sourced { value, from };
+        let region = form_region
+            .map(sourced(LearntFrom::Form))
+            .or_else(|| key.region.clone().map(sourced(LearntFrom::File)))
+            .or_else(|| last_used.map(sourced(LearntFrom::LastUsed)));
+        Draft {
+            registry: match host {
+                Some(RegistryHost::Public) => Registry::Public,
+                _ => Registry::Private,
+            },
+            account,
+            region,
+            name_in_form: in_form.name.as_deref().and_then(|name| CredentialName::parse(name).ok()),
+            key,
+            file_name: file_name.to_owned(),
+        }
+    }
+
+    /// What has to be asked before the form can be filled; `None` when nothing has.
+    pub fn missing(&self) -> Option<Missing> {
+        if self.registry == Registry::Public {
+            return None;
+        }
+        let missing = Missing { account: self.account.is_none(), region: self.region.is_none() };
+        (missing.account || missing.region).then_some(missing)
+    }
+
+    /// The registry host, when account and region are known and Wave can reach it.
+    pub fn host(&self) -> Option<RegistryHost> {
+        match self.registry {
+            Registry::Public => Some(RegistryHost::Public),
+            Registry::Private => {
+                let (account, region) = (self.account.as_ref()?, self.region.as_ref()?);
+                RegistryHost::private(account.value, region.value.clone()).ok()
+            }
+        }
+    }
+
+    /// The name that the credential gets: the user's own, else what the key suggests.
+    pub fn name(&self) -> Option<CredentialName> {
+        self.name_in_form.clone().or_else(|| {
+            CredentialName::suggest(self.key.user.as_deref(), &self.file_name, self.host().as_ref())
+        })
+    }
+
+    /// The credential, when nothing is missing.
+    pub fn credential(&self) -> Option<Credential> {
+        Some(Credential {
+            name: self.name()?,
+            user_name: self.key.id,
+            password: self.key.secret.clone(),
+            registry: self.host()?,
+        })
+    }
+}

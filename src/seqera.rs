@@ -1,0 +1,131 @@
+//! What Seqera Platform says of itself: where in it a page is, and whether an address is one.
+
+use serde::Deserialize;
+
+/// Where in Seqera a page belongs to, by its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Workspace {
+    /// A workspace of an organization.
+    Organization {
+        /// The organization's name.
+        organization: String,
+        /// The workspace's name.
+        workspace: String,
+    },
+    /// A user's personal workspace.
+    Personal {
+        /// The user's name.
+        user: String,
+    },
+}
+
+impl Workspace {
+    /// The workspace that `location.pathname` names: `…/orgs/<org>/workspaces/<workspace>/…` or
+    /// `…/user/<name>/…` (tower-cli `AbstractApiCmd.baseWorkspaceUrl`). An Enterprise instance may
+    /// be mounted below a path of its own (`TOWER_BASE_PATH`).
+    pub fn of_path(path: &str) -> Option<Workspace> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let after = |at: usize| parts.get(at).map(|part| decoded(part));
+        let organization =
+            parts.windows(4).position(|part| part[0] == "orgs" && part[2] == "workspaces");
+        if let Some(at) = organization {
+            return Some(Workspace::Organization {
+                organization: after(at + 1)?,
+                workspace: after(at + 3)?,
+            });
+        }
+        let user = parts.iter().position(|part| *part == "user")?;
+        Some(Workspace::Personal { user: after(user + 1)? })
+    }
+
+    /// As a person reads it: `genomics / rnaseq-prod`, or the user's name.
+    pub fn name(&self) -> String {
+        match self {
+            Workspace::Organization { organization, workspace } => {
+                format!("{organization} / {workspace}")
+            }
+            Workspace::Personal { user } => user.clone(),
+        }
+    }
+}
+
+/// A part of a path without its percent-encoding, as far as it is UTF-8.
+fn decoded(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match (first, hex.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| part.to_owned())
+}
+
+/// What `GET /api/service-info` answers without a login: the proof that an address is a Seqera
+/// Platform. Only what is used; Platform adds fields at any time.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ServiceInfo {
+    /// The answer's one member.
+    #[serde(rename = "serviceInfo")]
+    pub service_info: Service,
+}
+
+/// The members of `serviceInfo` that are used.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Service {
+    /// Platform's version, such as `26.1.0`.
+    pub version: String,
+    /// The API's version, such as `1.181.0`; no other product has it beside the other.
+    #[serde(rename = "apiVersion")]
+    pub api_version: String,
+}
+
+impl ServiceInfo {
+    /// Platform's version as a person says it (`26.1`), if the answer is a Platform's.
+    pub fn release(&self) -> Option<String> {
+        let is_version =
+            |text: &str| text.len() <= 40 && text.starts_with(|first: char| first.is_ascii_digit());
+        let Service { version, api_version } = &self.service_info;
+        (is_version(version) && is_version(api_version))
+            .then(|| version.split(['.', '-', '_']).take(2).collect::<Vec<_>>().join("."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workspace_is_read_from_the_address() {
+        let name = |path| Workspace::of_path(path).map(|workspace| workspace.name());
+        let prod = Some("genomics / rnaseq-prod".to_owned());
+        assert_eq!(name("/orgs/genomics/workspaces/rnaseq-prod/credentials/new"), prod);
+        assert_eq!(name("/myseqera/orgs/genomics/workspaces/rnaseq-prod"), prod);
+        assert_eq!(name("/user/ada/credentials/new"), Some("ada".to_owned()));
+        assert_eq!(name("/user/Ada%20L%C3%B6w/x"), Some("Ada Löw".to_owned()));
+        assert_eq!(name("/user/100%/x"), Some("100%".to_owned()));
+        for path in ["", "/", "/login", "/orgs/genomics", "/orgs/a/workspaces", "/user"] {
+            assert_eq!(name(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_a_platform_answers_as_one() {
+        let release = |json: &str| {
+            serde_json::from_str::<ServiceInfo>(json).ok().and_then(|info| info.release())
+        };
+        let platform = r#"{"serviceInfo":{"version":"26.1.0-cycle48","apiVersion":"1.181.0"}}"#;
+        assert_eq!(release(platform), Some("26.1".to_owned()));
+        assert_eq!(release(r#"{"serviceInfo":{"version":"26.1.0"}}"#), None);
+        assert_eq!(release(r#"{"serviceInfo":{"version":"x","apiVersion":"y"}}"#), None);
+        assert_eq!(release("{}"), None);
+    }
+}
