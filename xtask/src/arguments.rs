@@ -1,0 +1,141 @@
+//! What the command line asks for.
+
+/// What `cargo xtask` and `cargo xtask --help` print.
+pub const USAGE: &str = "\
+Usage: cargo xtask <task>
+
+  build                      dist/chromium, dist/firefox and dist/www
+  demo                       builds, then serves dist/www on 127.0.0.1 and opens a browser
+    --no-open                opens no browser
+    --port N                 port to serve on (default 8640; 0 takes any free one)
+  demo --browser             builds, then starts Chromium with the extension and a practice Seqera
+  test                       formatting, clippy, native tests, types and browser tests
+  pictures                   builds, then takes the pictures of the panel and of the page";
+
+/// One task with its choices.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Print [`USAGE`].
+    Help,
+    /// Build everything that ships.
+    Build,
+    /// Build, and serve the page that works without the extension.
+    Demo {
+        /// The port asked for; `None` is the default one.
+        port: Option<u16>,
+        /// Whether a browser may be opened.
+        open: bool,
+    },
+    /// Build, and start a browser with the extension loaded.
+    BrowserDemo,
+    /// Prove that everything works.
+    Test,
+    /// Take the pictures.
+    Pictures,
+}
+
+/// Reads the words after `cargo xtask`. The error is one sentence that says which word is wrong.
+pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, String> {
+    let words: Vec<String> = words.into_iter().collect();
+    if words.iter().any(|word| word == "--help" || word == "-h") {
+        return Ok(Task::Help);
+    }
+    let Some((name, rest)) = words.split_first() else {
+        return Ok(Task::Help);
+    };
+    let task = match name.as_str() {
+        "build" => Task::Build,
+        "demo" => return demo(rest),
+        "test" => Task::Test,
+        "pictures" => Task::Pictures,
+        "help" => Task::Help,
+        _ => return Err(format!("there is no task `{name}`; `cargo xtask --help` lists them.")),
+    };
+    match rest.first() {
+        Some(extra) => Err(format!("`{name}` takes no argument, but was given `{extra}`.")),
+        None => Ok(task),
+    }
+}
+
+fn demo(words: &[String]) -> Result<Task, String> {
+    let (mut port, mut open, mut browser) = (None, true, false);
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--no-open" => open = false,
+            "--browser" => browser = true,
+            "--port" => {
+                let value = words.next().ok_or("`--port` wants a number after it.")?;
+                port = Some(port_number(value)?);
+            }
+            _ => match word.strip_prefix("--port=") {
+                Some(value) => port = Some(port_number(value)?),
+                None => {
+                    return Err(format!(
+                        "`demo` knows `--no-open`, `--port N` and `--browser`, not `{word}`."
+                    ));
+                }
+            },
+        }
+    }
+    if browser && (port.is_some() || !open) {
+        return Err(
+            "`--browser` starts a browser of its own, so it takes neither `--port` nor `--no-open`."
+                .to_owned(),
+        );
+    }
+    Ok(if browser { Task::BrowserDemo } else { Task::Demo { port, open } })
+}
+
+fn port_number(value: &str) -> Result<u16, String> {
+    value.parse().map_err(|_| format!("`--port` wants a number from 0 to 65535, not `{value}`."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task, String> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn no_word_or_a_cry_for_help_prints_the_usage() {
+        for line in ["", "--help", "-h", "help", "demo --help", "test --port --help"] {
+            assert_eq!(parsed(line), Ok(Task::Help), "{line}");
+        }
+    }
+
+    #[test]
+    fn each_task_has_its_name() {
+        assert_eq!(parsed("build"), Ok(Task::Build));
+        assert_eq!(parsed("test"), Ok(Task::Test));
+        assert_eq!(parsed("pictures"), Ok(Task::Pictures));
+        assert_eq!(parsed("demo"), Ok(Task::Demo { port: None, open: true }));
+        assert_eq!(parsed("demo --browser"), Ok(Task::BrowserDemo));
+    }
+
+    #[test]
+    fn a_port_may_follow_or_be_joined() {
+        let wanted = Ok(Task::Demo { port: Some(0), open: false });
+        assert_eq!(parsed("demo --no-open --port 0"), wanted);
+        assert_eq!(parsed("demo --port=0 --no-open"), wanted);
+    }
+
+    #[test]
+    fn a_wrong_word_is_named() {
+        for (line, named) in [
+            ("biuld", "`biuld`"),
+            ("build --fast", "`--fast`"),
+            ("demo --prot 1", "`--prot`"),
+            ("demo --port", "`--port`"),
+            ("demo --port 65536", "`65536`"),
+            ("demo --port -1", "`-1`"),
+            ("demo --browser --port 1", "`--browser`"),
+            ("demo --no-open --browser", "`--browser`"),
+        ] {
+            let said = parsed(line).unwrap_err();
+            assert!(said.contains(named) && said.ends_with('.'), "{line}: {said}");
+        }
+    }
+}

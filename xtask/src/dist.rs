@@ -1,0 +1,143 @@
+//! `dist`: a folder for each browser and one for the page that works without the extension.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::manifest::{self, Browser};
+use crate::references;
+use crate::wasm::{self, Size, Wasm};
+use crate::workspace::Workspace;
+
+/// What the page takes from the extension, beside its own files.
+const SHARED: &[&str] = &["content", "styles", "icons", "_locales"];
+
+/// A finished build.
+pub struct Built {
+    wasm: Wasm,
+}
+
+impl Built {
+    /// An error when the WebAssembly is larger than it may be. Without wasm-opt it isn't what
+    /// ships, so its size is not judged.
+    pub fn check_size(&self) -> Result<()> {
+        if self.wasm.optimised && !self.wasm.size.is_within_limit() {
+            bail!("the WebAssembly is too large: {}; the limit is {}", self.wasm.size, Size::LIMIT);
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Built {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let left_out = if self.wasm.optimised { "" } else { ", without wasm-opt" };
+        let (size, limit) = (self.wasm.size, Size::LIMIT);
+        writeln!(f, "WebAssembly: {size}{left_out} (limit {limit}; 1 KB = 1,000 bytes)")?;
+        write!(f, "Built dist/chromium, dist/firefox and dist/www")
+    }
+}
+
+/// Builds all folders. Each is made aside and swapped in when all are whole, so no file of an
+/// earlier build stays, and a failed build leaves the last good one.
+pub fn build(workspace: &Workspace) -> Result<Built> {
+    let _alone = workspace.alone_at("build")?;
+    let next = workspace.dist().join(".next");
+    remove(&next)?;
+    let modules = next.join("modules");
+    let wasm = wasm::package(workspace, &modules)?;
+
+    let extension = workspace.path("extension");
+    for browser in Browser::ALL {
+        let folder = next.join(browser.folder());
+        copy(&extension, &folder)?;
+        copy(&modules, &folder.join("wasm"))?;
+        write_manifest(&extension, &folder, browser)?;
+        check(&folder, browser.folder())?;
+    }
+
+    let www = next.join("www");
+    copy(&workspace.path("www"), &www)?;
+    for shared in SHARED {
+        copy(&extension.join(shared), &www.join(shared))?;
+    }
+    copy(&modules, &www.join("wasm"))?;
+    check(&www, "www")?;
+
+    // Where tsc looks for `./wasm/keyferry.js`, see `rootDirs` in tsconfig.json.
+    let types = next.join("types");
+    fs::create_dir_all(types.join("wasm"))?;
+    fs::copy(modules.join("keyferry.d.ts"), types.join("wasm/keyferry.d.ts"))?;
+
+    for folder in ["chromium", "firefox", "www", "types"] {
+        let place = workspace.dist().join(folder);
+        remove(&place)?;
+        fs::rename(next.join(folder), place)?;
+    }
+    remove(&next)?;
+    Ok(Built { wasm })
+}
+
+fn check(folder: &Path, name: &str) -> Result<()> {
+    references::check(folder).with_context(|| format!("dist/{name} would be broken"))
+}
+
+fn write_manifest(extension: &Path, folder: &Path, browser: Browser) -> Result<()> {
+    let source = fs::read_to_string(extension.join("manifest.json"))
+        .context("extension/manifest.json can't be read")?;
+    let manifest = manifest::for_browser(&source, browser)?;
+    let text = serde_json::to_string_pretty(&manifest)?;
+    Ok(fs::write(folder.join("manifest.json"), text + "\n")?)
+}
+
+/// Copies what ships of a folder: hidden files, type declarations and notes stay behind. A file
+/// that is there already is an error, so that two sources can't hide each other.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for file in references::files_below(from)? {
+        let relative = file.strip_prefix(from)?;
+        if !ships(relative) {
+            continue;
+        }
+        let place = to.join(relative);
+        if place.exists() {
+            bail!("two files want to be {}", relative.display());
+        }
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(&file, &place).with_context(|| format!("{} can't be copied", file.display()))?;
+    }
+    Ok(())
+}
+
+fn ships(relative: &Path) -> bool {
+    let path = relative.to_string_lossy();
+    let hidden =
+        relative.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
+    !hidden && !path.ends_with(".d.ts") && !path.ends_with(".md")
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{} can't be removed", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_files_declarations_and_notes_stay_behind() {
+        for kept in ["panel.js", "_locales/en/messages.json", "wasm/keyferry_bg.wasm"] {
+            assert!(ships(Path::new(kept)), "{kept}");
+        }
+        for left in [".DS_Store", "content/.x.swp", "wasm/keyferry.d.ts", "icons/README.md"] {
+            assert!(!ships(Path::new(left)), "{left}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The proof that everything works: stages in order, the first failure ends it.
+
+use std::fs;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::browser_script::Stage;
+use crate::dist;
+use crate::program;
+use crate::wasm;
+use crate::workspace::Workspace;
+
+/// Runs all stages. The error names the stage that failed.
+pub fn run(workspace: &Workspace) -> Result<()> {
+    let started = Instant::now();
+    stage("formatting", || {
+        ensure_component(workspace, "fmt", "rustfmt")?;
+        cargo(workspace, &["fmt", "--all", "--check"])
+    })?;
+    stage("clippy", || {
+        ensure_component(workspace, "clippy", "clippy")?;
+        cargo(workspace, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    })?;
+    stage("clippy for WebAssembly", || {
+        wasm::ensure_target(workspace)?;
+        let lib = ["clippy", "--package", "keyferry", "--lib", "--target", wasm::TARGET];
+        cargo(workspace, &[&lib[..], &["--", "-D", "warnings"]].concat())
+    })?;
+    stage("native tests", || cargo(workspace, &["test", "--workspace"]))?;
+    let tools = stage("tools", || {
+        let tools = Stage::ensure(workspace)?;
+        program::say(&tools.versions)?;
+        Ok(tools)
+    })?;
+    stage("build", || {
+        let built = dist::build(workspace)?;
+        program::say(&built.to_string())?;
+        built.check_size()
+    })?;
+    stage("types", || {
+        let mut tsc = tools.node.script("node_modules/typescript/bin/tsc");
+        program::run(tsc.args(["-p", "tsconfig.json"]))
+    })?;
+    stage("pages", || tools.build_pages())?;
+    stage("browser tests", || {
+        let words = ["--test", "--test-concurrency=1"].map(str::to_owned);
+        tools.run(words.into_iter().chain(browser_tests(workspace)?))
+    })?;
+    program::say(&format!("\nAll is well, after {}", seconds(started)))
+}
+
+fn stage<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    program::say(&format!("\n== {name}"))?;
+    let started = Instant::now();
+    let result = work().with_context(|| format!("the stage `{name}` failed"))?;
+    program::say(&format!("   {name}: {}", seconds(started)))?;
+    Ok(result)
+}
+
+fn seconds(started: Instant) -> String {
+    format!("{:.1} s", started.elapsed().as_secs_f64())
+}
+
+fn cargo(workspace: &Workspace, words: &[&str]) -> Result<()> {
+    program::run(workspace.cargo().args(words))
+}
+
+/// Adds a part of the toolchain that a small installation of rustup lacks.
+fn ensure_component(workspace: &Workspace, command: &str, component: &str) -> Result<()> {
+    let is_there = program::output(workspace.cargo().args([command, "--version"])).is_ok();
+    match program::on_path("rustup") {
+        Some(rustup) if !is_there => program::run_as_progress(workspace.command(rustup).args([
+            "component",
+            "add",
+            component,
+        ])),
+        _ => Ok(()),
+    }
+}
+
+/// The files of browser tests, in a fixed order. None at all is an error: a suite that silently
+/// tests nothing is worse than a red one.
+fn browser_tests(workspace: &Workspace) -> Result<Vec<String>> {
+    const FOLDER: &str = "tests/browser";
+    let mut files = Vec::new();
+    for entry in fs::read_dir(workspace.path(FOLDER)).context(FOLDER)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            files.push(format!("{FOLDER}/{name}"));
+        }
+    }
+    if files.is_empty() {
+        bail!("{FOLDER} holds no *.test.mjs");
+    }
+    files.sort();
+    Ok(files)
+}
