@@ -1,7 +1,44 @@
 //! Which file AWS handed out, and which keys are in it.
+//!
+//! [`read`] takes any bytes and answers with the keys or with a [`Refusal`] that says what the file
+//! really is. It never guesses: a key comes out only when its id and its secret both have exactly
+//! their form and it is clear that they belong together.
+//!
+//! ```
+//! let file = "\u{feff}Access key ID,Secret access key\r\n\
+//!     AKIARZPUZDIKKVKVKVKV,kfExampleSecretKeyForTests0000000000/+AB\r\n";
+//! let file = keyferry::key_file::read(file.as_bytes(), "wave-ecr_accessKeys.csv")?;
+//! assert_eq!(file.keys[0].id.as_str(), "AKIARZPUZDIKKVKVKVKV");
+//!
+//! let mail = "IAM User Name,Smtp Username,Smtp Password\njo,AKIARZPUZDIKKVKVKVKV,x\n";
+//! let refusal = keyferry::key_file::read(mail.as_bytes(), "credentials.csv").unwrap_err();
+//! assert_eq!(refusal.code().as_str(), "file_ses_smtp");
+//! # Ok::<(), keyferry::key_file::Refusal>(())
+//! ```
+//!
+//! The way of the bytes: `text` decodes them, `settings` or `table` (on `records`) takes them apart,
+//! `columns` knows the headings, `row` judges one key, `collected` sums up. Nothing of the file is
+//! copied but what must be, and each copy that may hold a secret is wiped.
+
+mod collected;
+mod columns;
+mod records;
+mod row;
+mod settings;
+mod table;
+mod text;
+
+use std::fmt;
+
+use collected::Collected;
+use records::{BrokenQuotes, is_blank};
+use text::NotText;
 
 use crate::aws::{AccessKeyId, AccountId, Region, SecretAccessKey};
 use crate::finding::{Code, Finding};
+
+/// The largest file that is read, in bytes: a thousand keys, where AWS gives a user two.
+pub const LARGEST: usize = 64 * 1024;
 
 /// A key file that was understood, with at least one key in it.
 #[derive(Debug)]
@@ -64,10 +101,16 @@ impl Export {
             Export::Table => "table",
         }
     }
+
+    /// Whether its key belongs to the account's root user, who may do everything.
+    pub fn is_root(self) -> bool {
+        matches!(self, Export::RootKey | Export::LegacyRootKey)
+    }
 }
 
 /// Why a file was turned away: one finding on [`Field::File`](crate::finding::Field::File), which
-/// holds nothing of the file's content.
+/// holds nothing of the file's content. Its arguments are `file` (the name), and where there is a
+/// row to point at, `line` and `reason` (the code of what is wrong with the id or the secret).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal(Finding);
 
@@ -88,8 +131,39 @@ impl Refusal {
     }
 }
 
-/// Reads a key file. `file_name` helps to tell a root user's file; it may be empty.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code().as_str())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Reads a key file, or a pasted text, of [`LARGEST`] bytes at most. `file_name` helps to tell a
+/// root user's file; for a text it is empty.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<KeyFile, Refusal> {
-    let _ = bytes;
-    Err(Refusal(Finding::new(Code::FileEmpty).with("file", file_name)))
+    understand(bytes, file_name).map_err(|finding| Refusal(finding.with("file", file_name)))
+}
+
+fn understand(bytes: &[u8], file_name: &str) -> Result<KeyFile, Finding> {
+    if bytes.len() > LARGEST {
+        let kib = bytes.len().div_ceil(1024);
+        return Err(Finding::new(Code::FileTooLarge).with("kib", kib.to_string()));
+    }
+    let text = text::decode(bytes).map_err(|not_text| {
+        Finding::new(match not_text {
+            NotText::Workbook => Code::FileWorkbook,
+            NotText::Binary => Code::FileBinary,
+        })
+    })?;
+    if is_blank(&text) {
+        return Err(Finding::new(Code::FileEmpty));
+    }
+    let mut collected = Collected::default();
+    if settings::is_settings(&text) {
+        settings::read(&text, &mut collected).map_err(BrokenQuotes::finding)?;
+    } else {
+        table::read(&text, &mut collected)?;
+    }
+    collected.finish(file_name)
 }

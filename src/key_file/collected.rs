@@ -1,0 +1,132 @@
+//! What has been found in a file so far, and what the file comes to in the end.
+
+use std::collections::HashMap;
+
+use super::row::{Outcome, Reason, Row};
+use super::{Export, Key, KeyFile};
+use crate::aws::AccessKeyId;
+use crate::finding::{Code, Finding};
+
+/// What has been found so far.
+pub(super) struct Collected {
+    pub(super) export: Export,
+    keys: Vec<Key>,
+    /// Where the first key with an id stands in `keys`.
+    places: HashMap<AccessKeyId, usize>,
+    /// The first row that holds no usable key, and its line.
+    first_bad: Option<(Reason, usize)>,
+    bad_rows: usize,
+    rows_without_key: usize,
+    conflicting_secrets: bool,
+    /// Whether the file has a key file's headings.
+    pub(super) headings: bool,
+    pub(super) read_by_content: bool,
+}
+
+impl Default for Collected {
+    fn default() -> Collected {
+        Collected {
+            export: Export::Table,
+            keys: Vec::new(),
+            places: HashMap::new(),
+            first_bad: None,
+            bad_rows: 0,
+            rows_without_key: 0,
+            conflicting_secrets: false,
+            headings: false,
+            read_by_content: false,
+        }
+    }
+}
+
+impl Collected {
+    pub(super) fn row(&mut self, row: Row<'_>) {
+        let line = row.line();
+        match row.outcome() {
+            Outcome::Key(key) => self.key(key),
+            Outcome::Swapped(key) => {
+                self.read_by_content = true;
+                self.key(key);
+            }
+            Outcome::Nothing => self.rows_without_key += 1,
+            Outcome::Bad(reason) => self.bad(reason, line),
+        }
+    }
+
+    pub(super) fn bad(&mut self, reason: Reason, line: usize) {
+        self.bad_rows += 1;
+        self.first_bad.get_or_insert((reason, line));
+    }
+
+    /// Keeps a key, or adds what its twin doesn't know yet.
+    fn key(&mut self, key: Key) {
+        let Some(place) = self.places.get(&key.id).copied() else {
+            self.places.insert(key.id, self.keys.len());
+            self.keys.push(key);
+            return;
+        };
+        let twin = self
+            .keys
+            .iter_mut()
+            .skip(place)
+            .find(|known| known.id == key.id && known.secret == key.secret);
+        if let Some(twin) = twin {
+            twin.user = twin.user.take().or(key.user);
+            twin.account = twin.account.or(key.account);
+            twin.region = twin.region.take().or(key.region);
+        } else {
+            self.conflicting_secrets = true;
+            self.keys.push(key);
+        }
+    }
+
+    pub(super) fn finish(mut self, file_name: &str) -> Result<KeyFile, Finding> {
+        if self.keys.is_empty() {
+            return Err(match self.first_bad {
+                Some((reason, line)) => reason.finding(line),
+                None if self.headings => Finding::new(Code::FileNoUsableKey),
+                None => Finding::new(Code::FileUnknown),
+            });
+        }
+        if self.export == Export::AccessKeys && is_root_file(file_name) {
+            self.export = Export::RootKey;
+        }
+        let mut findings = Vec::new();
+        if self.export.is_root() {
+            findings.push(Finding::new(Code::FileRootKey));
+        }
+        if self.keys.iter().any(|key| key.id.is_example() || key.secret.is_example()) {
+            findings.push(Finding::new(Code::FileExampleKey));
+        }
+        if self.conflicting_secrets {
+            findings.push(Finding::new(Code::FileConflictingSecrets));
+        }
+        if let Some((reason, line)) = self.first_bad {
+            let reason = reason.finding(line);
+            let of_field = reason.arguments.iter().find(|(name, _)| *name == "reason");
+            findings.push(
+                Finding::new(Code::FileRowsSkipped)
+                    .with("count", self.bad_rows.to_string())
+                    .with("line", line.to_string())
+                    .with(
+                        "reason",
+                        of_field.map_or(reason.code.as_str(), |(_, code)| code.as_str()),
+                    ),
+            );
+        }
+        if self.rows_without_key > 0 {
+            let count = self.rows_without_key.to_string();
+            findings.push(Finding::new(Code::FileRowsWithoutKey).with("count", count));
+        }
+        if self.read_by_content {
+            findings.push(Finding::new(Code::FileReadByContent));
+        }
+        Ok(KeyFile { export: self.export, keys: self.keys, findings })
+    }
+}
+
+/// `rootkey.csv`, `rootkey (1).csv`: the one thing that tells today's file from a user's.
+fn is_root_file(file_name: &str) -> bool {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+    name.get(..7).is_some_and(|front| front.eq_ignore_ascii_case("rootkey"))
+}

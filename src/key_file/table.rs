@@ -1,0 +1,241 @@
+//! Tables: which columns hold what, with headings above, beside, or none that are known.
+
+use super::Export;
+use super::collected::Collected;
+use super::columns::Column;
+use super::records::{BrokenQuotes, Cell, Records};
+use super::row::{Reason, Row, clean};
+use crate::aws::{AccessKeyId, AccessKeyIdError, AccountId, SecretAccessKey, SecretAccessKeyError};
+use crate::finding::{Code, Finding};
+
+/// How a table is to be read.
+enum Layout {
+    /// Under headings: what stands in which column.
+    Headings(Vec<Option<Column>>),
+    /// Beside headings: each record begins with one.
+    Upright,
+    /// By what the cells look like, with what headings there are.
+    Content(Vec<Option<Column>>),
+}
+
+/// Reads a table, whichever way it lies.
+pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding> {
+    let mut records = open(text);
+    let mut cells = Vec::new();
+    let Some(line) = records.next(&mut cells).map_err(BrokenQuotes::finding)? else {
+        return Ok(());
+    };
+    let first = headings(&cells);
+    if let Some(code) = other_export(&first, records) {
+        return Err(Finding::new(code));
+    }
+    collected.headings = first.iter().any(Option::is_some);
+    let mut layout = layout(first, records);
+    if matches!(layout, Layout::Upright) {
+        return read_upright(cells, line, records, collected);
+    }
+    match &layout {
+        Layout::Headings(_) => collected.export = export(&cells),
+        _ => by_content(&[], &mut cells, line, collected),
+    }
+    while let Some(line) = records.next(&mut cells).map_err(BrokenQuotes::finding)? {
+        // Below a title, or where one file was put behind another, come headings again.
+        if !cells.iter().any(|cell| cell.starts_with("AKIA")) {
+            let again = headings(&cells);
+            if has_key_columns(&again) {
+                collected.headings = true;
+                layout = Layout::Headings(again);
+                continue;
+            }
+        }
+        match &layout {
+            Layout::Headings(columns) => collected.row(row(columns, &mut cells, line)),
+            Layout::Content(columns) => by_content(columns, &mut cells, line, collected),
+            Layout::Upright => {}
+        }
+    }
+    Ok(())
+}
+
+/// Picks the delimiter under which the first record has the most known headings, then the most
+/// cells: Excel saves `;` in half the world's languages, and tabs as "Unicode text".
+fn open(text: &str) -> Records<'_> {
+    const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+    let start = text.trim_start_matches('\u{feff}');
+    if let Some(rest) = start.strip_prefix("sep=")
+        && let Some(delimiter) = rest.bytes().next().filter(|byte| DELIMITERS.contains(byte))
+    {
+        return Records::new(rest.get(1..).unwrap_or_default(), delimiter);
+    }
+    let mut best = (Records::new(text, b','), (0, 0));
+    let mut cells = Vec::new();
+    for delimiter in DELIMITERS {
+        let records = Records::new(text, delimiter);
+        let mut first = records;
+        if first.next(&mut cells).is_ok() {
+            let score = (headings(&cells).iter().flatten().count(), cells.len());
+            if score > best.1 {
+                best = (records, score);
+            }
+        }
+    }
+    best.0
+}
+
+fn headings(cells: &[Cell<'_>]) -> Vec<Option<Column>> {
+    cells.iter().map(|cell| Column::of(cell)).collect()
+}
+
+fn has_key_columns(headings: &[Option<Column>]) -> bool {
+    headings.contains(&Some(Column::Id)) && headings.contains(&Some(Column::Secret))
+}
+
+fn layout(headings: Vec<Option<Column>>, mut rest: Records<'_>) -> Layout {
+    if has_key_columns(&headings) {
+        return Layout::Headings(headings);
+    }
+    let one_in_front = headings.first().is_some_and(Option::is_some)
+        && headings.iter().flatten().count() == 1
+        && headings.len() > 1;
+    let mut second = Vec::new();
+    let another_below = rest.next(&mut second).is_ok()
+        && second.first().is_some_and(|cell| Column::of(cell).is_some());
+    if one_in_front && another_below { Layout::Upright } else { Layout::Content(headings) }
+}
+
+/// Which of AWS's files that hold no access key has these headings.
+fn other_export(headings: &[Option<Column>], mut rest: Records<'_>) -> Option<Code> {
+    let has = |column| headings.contains(&Some(column));
+    if has(Column::User) && has(Column::CreationTime) {
+        return Some(Code::FileCredentialReport);
+    }
+    if has_key_columns(headings) {
+        return None;
+    }
+    if has(Column::SmtpUser) || has(Column::SmtpPassword) {
+        return Some(Code::FileSesSmtp);
+    }
+    if has(Column::ApiKey) {
+        return Some(Code::FileBedrock);
+    }
+    if !(has(Column::User) && has(Column::Password)) || has(Column::Id) || has(Column::Secret) {
+        return None;
+    }
+    // `User Name,Password` is CodeCommit's; its users are called `jane-at-123456789012`.
+    let mut row = Vec::new();
+    let user = headings.iter().position(|heading| *heading == Some(Column::User))?;
+    let for_git = rest.next(&mut row).is_ok()
+        && row
+            .get(user)
+            .and_then(|cell| cell.rsplit_once("-at-"))
+            .is_some_and(|(_, account)| AccountId::parse(account).is_ok());
+    Some(if for_git { Code::FileCodecommit } else { Code::FileConsolePassword })
+}
+
+/// Which of AWS's exports has exactly these headings.
+fn export(cells: &[Cell<'_>]) -> Export {
+    let cells: Vec<Cell<'_>> = cells.iter().map(|cell| clean(cell)).collect();
+    let spelled: Vec<&str> = cells.iter().map(|cell| &**cell).collect();
+    let lower: Vec<String> = spelled.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    match (lower.as_slice(), spelled.as_slice()) {
+        (["access key id", "secret access key"], _) => Export::AccessKeys,
+        (
+            ["user name", "password", "access key id", "secret access key", "console login link"],
+            _,
+        ) => Export::UserCredentials,
+        (_, ["User Name", "Access Key Id", "Secret Access Key"]) => Export::LegacyCredentials,
+        _ => Export::Table,
+    }
+}
+
+fn row<'t>(columns: &[Option<Column>], cells: &mut [Cell<'t>], line: usize) -> Row<'t> {
+    let mut row = Row::at(line);
+    for (column, cell) in columns.iter().zip(cells) {
+        if let Some(column) = column {
+            row.set(*column, std::mem::take(cell));
+        }
+    }
+    row
+}
+
+fn read_upright<'t>(
+    first: Vec<Cell<'t>>,
+    line: usize,
+    mut records: Records<'t>,
+    collected: &mut Collected,
+) -> Result<(), Finding> {
+    let mut rows: Vec<Row<'t>> = Vec::new();
+    let mut cells = first;
+    let mut at = Some(line);
+    while let Some(line) = at {
+        let mut values = cells.drain(..);
+        let column = values.next().and_then(|name| Column::of(&name));
+        for (place, value) in values.enumerate() {
+            if rows.len() <= place {
+                rows.push(Row::at(line));
+            }
+            if let (Some(column), Some(row)) = (column, rows.get_mut(place)) {
+                row.set(column, value);
+            }
+        }
+        at = records.next(&mut cells).map_err(BrokenQuotes::finding)?;
+    }
+    for row in rows {
+        // A column to the right of the values, empty or a remark, isn't a user without a key.
+        if row.has_id() || row.has_secret() {
+            collected.row(row);
+        }
+    }
+    Ok(())
+}
+
+/// Takes the one id and the one secret of a record, whatever stands above them.
+fn by_content<'t>(
+    columns: &[Option<Column>],
+    cells: &mut [Cell<'t>],
+    line: usize,
+    collected: &mut Collected,
+) {
+    let mut ids = Vec::new();
+    let mut secrets = Vec::new();
+    let mut other = None;
+    for (place, cell) in cells.iter().enumerate() {
+        let cell = clean(cell);
+        match AccessKeyId::parse(&cell) {
+            Ok(_) => ids.push(place),
+            Err(AccessKeyIdError::Temporary) => other = Some(Reason::Temporary),
+            Err(error @ (AccessKeyIdError::Bedrock | AccessKeyIdError::OtherCloud { .. })) => {
+                other = Some(Reason::Id(error));
+            }
+            Err(_) => match SecretAccessKey::parse(&*cell) {
+                Ok(secret) if !secret.looks_like_a_hash() => secrets.push(place),
+                Err(SecretAccessKeyError::SesOrCodeCommit) => other = Some(Reason::MailPassword),
+                _ => {}
+            },
+        }
+    }
+    match (ids.as_slice(), secrets.as_slice()) {
+        ([id], [secret]) => {
+            let mut row = Row::at(line);
+            row.set(Column::Id, std::mem::take(&mut cells[*id]));
+            row.set(Column::Secret, std::mem::take(&mut cells[*secret]));
+            for (column, cell) in columns.iter().zip(cells) {
+                if let Some(column) = column {
+                    row.set(*column, std::mem::take(cell));
+                }
+            }
+            collected.read_by_content = true;
+            collected.row(row);
+        }
+        ([_], []) => collected.bad(other.unwrap_or(Reason::Unclear), line),
+        ([], _) => {
+            // Without an id, a password of some length is nothing to name the file by.
+            let told = other.filter(|reason| !matches!(reason, Reason::MailPassword));
+            if let Some(reason) = told {
+                collected.bad(reason, line);
+            }
+        }
+        _ => collected.bad(Reason::Unclear, line),
+    }
+}
