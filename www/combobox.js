@@ -68,6 +68,7 @@ export function combobox(trigger, list, groups, onChoose) {
     list.children[active]?.classList.remove('active');
     active = Math.min(Math.max(at, 0), texts.length - 1);
     const option = list.children[active];
+    if (!option) return;
     option.classList.add('active');
     trigger.setAttribute('aria-activedescendant', option.id);
     if (intoView) option.scrollIntoView({ block: 'nearest' });
@@ -75,7 +76,7 @@ export function combobox(trigger, list, groups, onChoose) {
 
   /** @param {number} at */
   function choose(at) {
-    set(texts[at]);
+    set(texts[at] ?? '');
     close();
     onChoose();
   }
@@ -89,14 +90,11 @@ export function combobox(trigger, list, groups, onChoose) {
   function match(letter, time) {
     word = (time - wordAt > WORD_PAUSE ? '' : word) + letter.toLowerCase();
     wordAt = time;
-    const again = word.split('').every((each) => each === word[0]);
-    const start = again ? word[0] : word;
+    const again = word === word.charAt(0).repeat(word.length);
+    const start = again ? word.charAt(0) : word;
     const first = again ? active + 1 : active;
-    for (let step = 0; step < texts.length; step += 1) {
-      const at = (first + step) % texts.length;
-      if (texts[at].toLowerCase().startsWith(start)) return at;
-    }
-    return -1;
+    const order = texts.map((_, step) => (first + step) % texts.length);
+    return order.find((at) => texts[at]?.toLowerCase().startsWith(start)) ?? -1;
   }
 
   /**

@@ -38,6 +38,9 @@ const PROVIDERS = [
   [REGISTRY, 'SSH', 'Tower Agent'],
 ];
 
+/** The answer to Add. */
+const SAVED = 'In Seqera this would save the credential. Here nothing is sent.';
+
 /** How long typing has to pause before a note is read out, in milliseconds. */
 const PAUSE = 600;
 
@@ -73,12 +76,21 @@ export function practiceForm(form) {
   const aloud = part('[data-notes-aloud]');
   const answer = part('.answer');
   const add = /** @type {HTMLButtonElement} */ (part('.add'));
-  const hints = new Map([...form.querySelectorAll('.hint')].map((hint) => [hint.id, hint.textContent]));
+  /**
+   * What stands below each field when nothing is wrong, by id.
+   * @type {Map<string, string | null>}
+   */
+  const hints = new Map();
+  rememberHints(form);
   /** @type {((field: Field) => void)[]} */
   const callbacks = [];
-  /** Fields that the user has been in and left: only those are told what they lack. @type {Set<Field>} */
+  /**
+   * Fields that the user has been in and left: only those are told what they lack.
+   * @type {Set<Field>}
+   */
   const touched = new Set();
-  let pause = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
 
   const provider = combobox(trigger, part('[role=listbox]'), PROVIDERS, () => {
     showProviderFields();
@@ -93,6 +105,11 @@ export function practiceForm(form) {
     const found = form.querySelector(selector);
     if (found instanceof HTMLElement) return found;
     throw new Error(`The practice form has no ${selector}`);
+  }
+
+  /** @param {HTMLElement} around */
+  function rememberHints(around) {
+    for (const hint of around.querySelectorAll('.hint')) hints.set(hint.id, hint.textContent);
   }
 
   /** @param {Field} field */
@@ -129,7 +146,7 @@ export function practiceForm(form) {
       ...(template instanceof HTMLTemplateElement ? [template.content.cloneNode(true)] : []),
     );
     providerFields.hidden = !shown;
-    for (const hint of providerFields.querySelectorAll('.hint')) hints.set(hint.id, hint.textContent);
+    rememberHints(providerFields);
     for (const field of FIELDS.slice(2)) touched.delete(field);
   }
 
@@ -208,7 +225,7 @@ export function practiceForm(form) {
   }, true);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (isValid()) answer.textContent = 'In Seqera this would save the credential. Here nothing is sent.';
+    if (isValid()) answer.textContent = SAVED;
   });
   part('.plain').addEventListener('click', reset);
   part('#practice-provider-label').addEventListener('click', () => {
