@@ -86,6 +86,8 @@ function runnable(path) {
  * @param {{ width: number, height: number, deviceScaleFactor?: number } | null} [options.viewport]
  *   of new tabs; `null` leaves it to the window
  * @param {string[]} [options.args] more of Chromium's flags
+ * @param {boolean} [options.endsOnSignals]
+ *   whether an interrupt ends Chromium and this process at once; else the caller sees to it
  * @returns {Promise<Chromium>}
  */
 export async function startChromium({
@@ -94,6 +96,7 @@ export async function startChromium({
   headless = true,
   viewport = { width: 1280, height: 960 },
   args = [],
+  endsOnSignals = true,
 }) {
   const asRoot = process.getuid?.() === 0;
   const browser = await launch({
@@ -103,6 +106,9 @@ export async function startChromium({
     enableExtensions: true,
     defaultViewport: viewport,
     protocolTimeout: 2 * patience,
+    handleSIGINT: endsOnSignals,
+    handleSIGTERM: endsOnSignals,
+    handleSIGHUP: endsOnSignals,
     // Its bar above the page would say that the browser is remote-controlled.
     ignoreDefaultArgs: headless ? [] : ['--enable-automation'],
     args: [
