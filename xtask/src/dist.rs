@@ -65,10 +65,7 @@ pub fn build(workspace: &Workspace) -> Result<Built> {
     copy(&modules, &www.join("wasm"))?;
     check(&www, "www")?;
 
-    // Where tsc looks for `./wasm/keyferry.js`, see `rootDirs` in tsconfig.json.
-    let types = next.join("types");
-    fs::create_dir_all(types.join("wasm"))?;
-    fs::copy(modules.join("keyferry.d.ts"), types.join("wasm/keyferry.d.ts"))?;
+    write_types(&modules, &next.join("types"))?;
 
     for folder in ["chromium", "firefox", "www", "types"] {
         let place = workspace.dist().join(folder);
@@ -89,6 +86,16 @@ fn write_manifest(extension: &Path, folder: &Path, browser: Browser) -> Result<(
     let manifest = manifest::for_browser(&source, browser)?;
     let text = serde_json::to_string_pretty(&manifest)?;
     Ok(fs::write(folder.join("manifest.json"), text + "\n")?)
+}
+
+/// The declarations of the WebAssembly, for tsc only. `rootDirs` in tsconfig.json puts this folder
+/// beside the sources, so that their `./wasm/keyferry.js` is found before it is built into `dist`.
+fn write_types(modules: &Path, types: &Path) -> Result<()> {
+    const AGAIN: &str =
+        "export * from '../keyferry.js';\nexport { default } from '../keyferry.js';\n";
+    fs::create_dir_all(types.join("wasm"))?;
+    fs::copy(modules.join("keyferry.d.ts"), types.join("keyferry.d.ts"))?;
+    Ok(fs::write(types.join("wasm/keyferry.d.ts"), AGAIN)?)
 }
 
 /// Copies what ships of a folder: hidden files, type declarations and notes stay behind. A file

@@ -74,14 +74,18 @@ fn named_by_page(text: &str) -> Vec<String> {
     values.filter_map(own_file).collect()
 }
 
-/// What the static imports of a module name; other modules are always named by `./` or `../`.
+/// What the imports of a module name; its own modules are always named by `./` or `../`.
 fn named_by_module(text: &str) -> Vec<String> {
-    let statements = text.lines().filter(|line| {
-        let line = line.trim_start();
-        ["import ", "import{", "export ", "} from"].iter().any(|start| line.starts_with(start))
-    });
-    statements
-        .flat_map(|line| quoted_after(line, " from ").chain(quoted_after(line, "import ")))
+    let is_statement = |line: &str| {
+        let starts = ["import ", "import{", "export ", "} from"];
+        starts.iter().any(|start| line.trim_start().starts_with(start))
+    };
+    let fixed = text
+        .lines()
+        .filter(|line| is_statement(line))
+        .flat_map(|line| quoted_after(line, " from ").chain(quoted_after(line, "import ")));
+    fixed
+        .chain(quoted_after(text, "await import("))
         .filter(|name| name.starts_with("./") || name.starts_with("../"))
         .map(str::to_owned)
         .collect()
@@ -125,8 +129,12 @@ mod tests {
     fn a_module_names_its_imports() {
         let module = "import init, { fill } from './wasm/keyferry.js';\nimport '../a.js';\n\
             export * from \"./b.js\";\nimport {\n  c,\n} from './c.js';\n\
-            const said = \"taken from './nowhere.js'\";\n";
-        assert_eq!(named_by_module(module), ["./wasm/keyferry.js", "../a.js", "./b.js", "./c.js"]);
+            const said = \"taken from './nowhere.js'\";\n\
+            const { d } = await import('./d.js'); // {import('./types.js').T}\n";
+        assert_eq!(
+            named_by_module(module),
+            ["./wasm/keyferry.js", "../a.js", "./b.js", "./c.js", "./d.js"]
+        );
     }
 
     #[test]
