@@ -142,6 +142,16 @@ export async function startChromium({
     return `chrome-extension://${id}/panel.html`;
   };
 
+  const background = async () => {
+    const target = await browser.waitForTarget(
+      one => one.type() === 'service_worker' && one.url().startsWith(`chrome-extension://${id}/`),
+      { timeout: patience },
+    );
+    const worker = await target.worker();
+    if (!worker) throw new Error('the service worker is gone');
+    return worker;
+  };
+
   try {
     if (extension !== false) await install(extension);
   } catch (error) {
@@ -171,6 +181,9 @@ export async function startChromium({
       const pressed = (await browser.extensions()).get(id);
       if (!pressed) throw new Error('the extension is gone');
       await page.bringToFront();
+      // A press before the background has started for the first time would find no listener.
+      const worker = await background();
+      await until(() => worker.evaluate(() => chrome.action.onClicked.hasListeners()), Boolean);
       await pressed.triggerAction(page);
       const target = await browser.waitForTarget(
         one => one.url().startsWith(address) && !before.has(one),
@@ -180,15 +193,7 @@ export async function startChromium({
       await record(panel, problems);
       return panel;
     },
-    background: async () => {
-      const target = await browser.waitForTarget(
-        one => one.type() === 'service_worker' && one.url().startsWith(`chrome-extension://${id}/`),
-        { timeout: patience },
-      );
-      const worker = await target.worker();
-      if (!worker) throw new Error('the service worker is gone');
-      return worker;
-    },
+    background,
     close: () => browser.close(),
   };
 }

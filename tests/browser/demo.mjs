@@ -45,8 +45,8 @@ await empty?.close();
 await chromium.openSidePanel(page);
 
 console.log(`
-  ${seqeraOrigin}${workspacePath} is open, played by this machine: nothing
-  leaves it. Keyferry's panel is open beside the form.
+  ${seqeraOrigin}${workspacePath}
+  is open, played by this machine: nothing leaves it. Keyferry's panel stands beside the form.
 
   1. Drop an access-key file from AWS onto the panel, or choose it there.
   2. See the form filled and judged, field by field. Keyferry never presses Add.
