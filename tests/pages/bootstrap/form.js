@@ -51,7 +51,8 @@ export function addCredentials({ list, variant, gone, go }) {
     if (variant === 'prefilled') prefill();
     const bound = keys;
     const show = () => {
-      if (bound === keys) keyFields.replaceChildren(...fields.map(field => group(field, input(field))));
+      if (bound !== keys) return;
+      keyFields.replaceChildren(...fields.map(field => group(field, input(field))));
     };
     if (variant === 'slow-fields') setTimeout(show, SLOW);
     else show();

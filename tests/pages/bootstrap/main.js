@@ -5,13 +5,15 @@
 import { element } from './element.js';
 import { addCredentials } from './form.js';
 
-const variant = document.querySelector('meta[name=stand-in-variant]')?.getAttribute('content') ?? '';
+const variant =
+  document.querySelector('meta[name=stand-in-variant]')?.getAttribute('content') ?? '';
 const rootElement = document.querySelector('st-root');
 /** @type {(() => object) | undefined} */
 let read;
 let leave = new AbortController();
 
-/** @type {{ seqeraForm?: () => object | null }} */ (globalThis).seqeraForm = () => read?.() ?? null;
+const shown = /** @type {{ seqeraForm?: () => object | null }} */ (globalThis);
+shown.seqeraForm = () => read?.() ?? null;
 
 /** Shows the page of the address. */
 async function show() {

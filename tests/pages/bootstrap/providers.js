@@ -57,7 +57,9 @@ export const groups = [
     {
       id: 'google',
       label: 'Google',
-      fields: [required('data', 'Service account key', 'Paste the JSON key', 'The key file.', true)],
+      fields: [
+        required('data', 'Service account key', 'Paste the JSON key', 'The key file.', true),
+      ],
     },
     {
       id: 'k8s',

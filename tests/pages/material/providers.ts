@@ -92,7 +92,8 @@ export const providers: readonly Provider[] = [
       {
         key: 'registry',
         label: 'Registry server',
-        hint: "The container registry server name (if not provided 'docker.io' is used by default).",
+        hint: "The container registry server name (if not provided 'docker.io' is used by"
+          + ' default).',
         required: false,
       },
     ],
