@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::surroundings::unquoted;
-use super::{AccountId, SecretAccessKey};
+use super::{AccountId, secret_access_key};
 use crate::finding::{Code, Finding};
 
 const LENGTH: usize = 20;
@@ -77,6 +77,11 @@ impl fmt::Debug for AccessKeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AccessKeyId({self})")
     }
+}
+
+/// Whether a text has exactly an id's form.
+pub(super) fn has_form(text: &str) -> bool {
+    exact(text).is_some()
 }
 
 fn exact(text: &str) -> Option<AccessKeyId> {
@@ -223,7 +228,7 @@ impl AccessKeyIdError {
             return AccessKeyIdError::Bedrock;
         }
         // Before the prefixes: a secret may begin with any four letters.
-        if SecretAccessKey::parse(core).is_ok() {
+        if secret_access_key::has_form(core) {
             return AccessKeyIdError::Secret;
         }
         AccessKeyIdError::of_prefix(core)

@@ -291,13 +291,14 @@ fn partition_of(code: &str) -> Option<Partition> {
 }
 
 fn nearest(code: &str) -> Option<&'static RegionFacts> {
-    let (front, number) = code.rsplit_once('-')?;
-    let word = front.rsplit_once('-').map_or(front, |(_, word)| word);
+    let word = code.rsplit('-').nth(1).unwrap_or_default();
     if partition_of(code).is_some() && DIRECTIONS.contains(&word) {
         return None;
     }
+    // The number stays: eu-west-9 may be new, and is equally near to all that end in a digit.
     let mut near = KNOWN.iter().filter(|facts| {
-        facts.code.ends_with(number) && one_slip_apart(facts.code.as_bytes(), code.as_bytes())
+        let (known, code) = (facts.code.as_bytes(), code.as_bytes());
+        known.last() == code.last() && one_slip_apart(known, code)
     });
     let first = near.next()?;
     near.next().is_none().then_some(first)

@@ -2,7 +2,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::AccessKeyId;
+use super::access_key_id;
 use super::surroundings::unquoted;
 use crate::finding::{Code, Finding};
 
@@ -24,7 +24,7 @@ impl SecretAccessKey {
     /// and carries nothing of it.
     pub fn parse(text: impl AsRef<str>) -> Result<SecretAccessKey, SecretAccessKeyError> {
         let text = text.as_ref();
-        if text.len() == LENGTH && text.bytes().all(is_secret_character) {
+        if has_form(text) {
             Ok(SecretAccessKey(Zeroizing::new(text.to_owned())))
         } else {
             Err(SecretAccessKeyError::of(text))
@@ -71,6 +71,11 @@ impl fmt::Debug for SecretAccessKey {
     }
 }
 
+/// Whether a text has exactly a secret's form.
+pub(super) fn has_form(text: &str) -> bool {
+    text.len() == LENGTH && text.bytes().all(is_secret_character)
+}
+
 fn is_secret_character(character: u8) -> bool {
     character.is_ascii_alphanumeric() || character == b'+' || character == b'/'
 }
@@ -110,11 +115,10 @@ impl SecretAccessKeyError {
         if core.is_empty() {
             return SecretAccessKeyError::Empty;
         }
-        if core.len() == LENGTH && core.bytes().all(is_secret_character) {
+        if has_form(core) {
             return SecretAccessKeyError::Surrounded;
         }
-        // An id is too short to be mistaken for a secret, so this doesn't call back here.
-        if core.starts_with("AKIA") && AccessKeyId::parse(core).is_ok() {
+        if access_key_id::has_form(core) {
             return SecretAccessKeyError::AccessKeyId;
         }
         if core.starts_with("ABSK") && core.len() > LENGTH {

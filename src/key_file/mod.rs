@@ -16,9 +16,9 @@
 //! # Ok::<(), keyferry::key_file::Refusal>(())
 //! ```
 //!
-//! The way of the bytes: `text` decodes them, `settings` or `table` (on `records`) takes them apart,
-//! `columns` knows the headings, `row` judges one key, `collected` sums up. Nothing of the file is
-//! copied but what must be, and each copy that may hold a secret is wiped.
+//! The way of the bytes: `text` decodes them, `settings` or `table` (on `records`) takes them
+//! apart, `columns` knows the headings, `row` judges one key, `collected` sums up. Nothing of the
+//! file is copied but what must be, and each copy that may hold a secret is wiped.
 
 mod collected;
 mod columns;

@@ -183,6 +183,9 @@ pub(super) fn is_blank(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, RngSeed};
+
     use super::*;
 
     fn records(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>, BrokenQuotes> {
@@ -232,5 +235,56 @@ mod tests {
     #[test]
     fn lines_inside_quotes_are_counted() {
         assert_eq!(records("\"a\nb\r\nc\"\n\"d", b','), Err(BrokenQuotes { line: 4 }));
+    }
+
+    /// The same text as csv-core reads it, blank records left out.
+    fn second_opinion(text: &str) -> Vec<Vec<String>> {
+        let (mut reader, mut input) = (csv_core::Reader::new(), text.as_bytes());
+        let (mut cell, mut out) = (Vec::new(), [0; 64]);
+        let (mut record, mut all) = (Vec::new(), Vec::new());
+        loop {
+            let (result, read, written) = reader.read_field(input, &mut out);
+            input = &input[read..];
+            cell.extend(&out[..written]);
+            match result {
+                csv_core::ReadFieldResult::Field { record_end } => {
+                    record.push(String::from_utf8(std::mem::take(&mut cell)).unwrap());
+                    if record_end {
+                        all.push(std::mem::take(&mut record));
+                    }
+                }
+                csv_core::ReadFieldResult::End => break,
+                _ => {}
+            }
+        }
+        all.retain(|record| record.iter().any(|cell| !is_blank(cell)));
+        all
+    }
+
+    proptest! {
+        #![proptest_config(Config {
+            rng_seed: RngSeed::Fixed(4180),
+            failure_persistence: None,
+            ..Config::default()
+        })]
+
+        #[test]
+        fn well_formed_text_is_read_as_csv_core_reads_it(
+            rows in prop::collection::vec(prop::collection::vec("[ a,\"\n\ré;]{0,5}", 1..5), 0..6),
+            quote_all in any::<bool>(),
+        ) {
+            let written = rows.iter().map(|row| {
+                let cells: Vec<_> = row.iter().map(|cell| {
+                    if quote_all || cell.contains([',', '"', '\n', '\r']) {
+                        format!("\"{}\"", cell.replace('"', "\"\""))
+                    } else {
+                        cell.clone()
+                    }
+                }).collect();
+                cells.join(",") + "\r\n"
+            });
+            let text: String = written.collect();
+            prop_assert_eq!(records(&text, b',').unwrap(), second_opinion(&text));
+        }
     }
 }

@@ -1,0 +1,495 @@
+//! Keys, accounts, regions and registry hosts, as AWS and Wave have them.
+
+// clippy.toml allows these in test functions; what they share must be allowed to fail as well.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use keyferry::aws::{
+    AccessKeyId, AccessKeyIdError, AccountId, AccountIdError, Change, Entity, Partition, Region,
+    RegionError, RegistryHost, RegistryHostError, SecretAccessKey, SecretAccessKeyError,
+};
+use keyferry::finding::{Code, Field, Severity};
+
+const ID: &str = "AKIARZPUZDIKKVKVKVKV";
+const SECRET: &str = "kfExampleSecretKeyForTests0000000000/+AB";
+const HOST: &str = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+
+fn id(text: &str) -> AccessKeyId {
+    AccessKeyId::parse(text).unwrap()
+}
+
+fn host(text: &str) -> RegistryHost {
+    RegistryHost::parse(text).unwrap()
+}
+
+// Accounts.
+
+#[test]
+fn an_account_has_twelve_digits_zeros_in_front_included() {
+    for text in [
+        "123456789012",
+        "000000000001",
+        " 123456789012\n",
+        "1234-5678-9012",
+        "\u{feff}123456789012",
+    ] {
+        assert_eq!(AccountId::parse(text).unwrap().as_str().len(), 12, "{text:?}");
+    }
+    assert_eq!(AccountId::parse("1234-5678-9012").unwrap().to_string(), "123456789012");
+}
+
+#[test]
+fn what_is_no_account_says_why() {
+    for (text, error) in [
+        ("", AccountIdError::Empty),
+        (" ", AccountIdError::Empty),
+        ("12345678901", AccountIdError::Length { found: 11 }),
+        ("1234567890123", AccountIdError::Length { found: 13 }),
+        ("12345678901a", AccountIdError::Character { position: 12 }),
+        ("12-3456789012", AccountIdError::Character { position: 3 }),
+        ("my-alias", AccountIdError::Character { position: 1 }),
+        ("１23456789012", AccountIdError::Character { position: 1 }),
+    ] {
+        assert_eq!(AccountId::parse(text), Err(error), "{text:?}");
+    }
+}
+
+#[test]
+fn an_account_travels_as_a_string_and_a_wrong_one_not_at_all() {
+    let account = AccountId::parse("012345678901").unwrap();
+    let json = serde_json::to_string(&account).unwrap();
+    assert_eq!(json, "\"012345678901\"");
+    assert_eq!(serde_json::from_str::<AccountId>(&json).unwrap(), account);
+    assert!(serde_json::from_str::<AccountId>("\"12\"").is_err());
+}
+
+// Access key ids.
+
+#[test]
+fn the_account_is_read_from_an_id_of_the_new_generation() {
+    for (text, account) in [
+        ("AKIASP2TPHJSQH3FJRUX", "171436882533"),
+        ("AKIAY34FZKBOKMUTVV7A", "609629065308"),
+        ("AKIAQNZGKIQY56JQ7WML", "029608264753"),
+        ("AKIAR2TG44V5PDTTBZRR", "125843596666"),
+        ("AKIARZPUZDIKKVKVKVKV", "123456789012"),
+        ("AKIARZPUZDIKLVLVLVLV", "123456789012"),
+        ("AKIARTX3GSDS2VKVKVKV", "111122223333"),
+        ("AKIAQFX64DQ22VKVKVKV", "012345678901"),
+        ("AKIAQAAAAAAA2VKVKVKV", "000000000001"),
+        ("AKIA6RVFFB772VKVKVKV", "999999999999"),
+    ] {
+        assert_eq!(id(text).account().map(|a| a.to_string()).as_deref(), Some(account), "{text}");
+    }
+}
+
+#[test]
+fn no_account_is_guessed_from_an_id_that_does_not_tell_it() {
+    for (text, why) in [
+        ("AKIAIOSFODNN7EXAMPLE", "old generation"),
+        ("AKIAJAAAAAAAAAAAAAAA", "old generation"),
+        ("AKIAAAAAAAAAAAAAAAAA", "old generation"),
+        ("AKIAPZPUZDIKKVKVKVKV", "old generation"),
+        ("AKIAI44QH8DHBEXAMPLE", "not base32"),
+        ("AKIA0189000000000000", "not base32"),
+        ("AKIARZPUZDIKKVKVKVK8", "not base32 behind the account"),
+        ("AKIA7777777777777777", "more than twelve digits"),
+    ] {
+        assert_eq!(id(text).account(), None, "{text}: {why}");
+    }
+}
+
+#[test]
+fn only_long_term_key_ids_are_key_ids() {
+    use AccessKeyIdError as E;
+    for (text, error) in [
+        ("", E::Empty),
+        (" \u{200b}\"\"", E::Empty),
+        ("ASIARZPUZDIKKVKVKVKV", E::Temporary),
+        ("ASIAIOSFODNN7EXAMPLE", E::Temporary),
+        ("ABIARZPUZDIKKVKVKVKV", E::OtherEntity(Entity::BearerToken)),
+        ("ACCARZPUZDIKKVKVKVKV", E::OtherEntity(Entity::ServiceCredential)),
+        ("AGPARZPUZDIKKVKVKVKVA", E::OtherEntity(Entity::Group)),
+        ("AIDARZPUZDIKKVKVKVKVA", E::OtherEntity(Entity::User)),
+        ("AIPARZPUZDIKKVKVKVKVA", E::OtherEntity(Entity::InstanceProfile)),
+        ("ANPARZPUZDIKKVKVKVKVA", E::OtherEntity(Entity::Policy)),
+        ("ANVARZPUZDIKKVKVKVKVA", E::OtherEntity(Entity::Policy)),
+        ("APKARZPUZDIKKVKVKVKVA", E::OtherEntity(Entity::PublicKey)),
+        ("AROARZPUZDIKKVKVKVKVA", E::OtherEntity(Entity::Role)),
+        ("ASCARZPUZDIKKVKVKVKVA", E::OtherEntity(Entity::Certificate)),
+        ("arn:aws:iam::123456789012:role/wave/pull", E::RoleArn),
+        ("arn:aws-us-gov:iam::123456789012:role/pull", E::RoleArn),
+        ("arn:aws:iam::123456789012:user/joe", E::Arn),
+        ("arn:aws:iam::12345678901:role/pull", E::Arn),
+        ("123456789012", E::Account),
+        ("AWS", E::DockerLogin),
+        ("ABSKQUJDQUJDQUJDQUJD", E::Bedrock),
+        ("LTAIkfExampleIdForTests0", E::OtherCloud { cloud: "Alibaba Cloud" }),
+        ("HPUAKFEXAMPLE0000000", E::OtherCloud { cloud: "Huawei Cloud" }),
+        (SECRET, E::Secret),
+        ("AKIDEXAMPLE", E::Example),
+        ("AKIA1234", E::Length { found: 8 }),
+        ("AKIARZPUZDIKKVKVKVKVAA", E::Length { found: 22 }),
+        ("AKIARZPUZDIK-VKVKVKV", E::Character { position: 13 }),
+        ("AKIAc29tZXRoaW5nCg==", E::Character { position: 5 }),
+        ("joe@example.org", E::Prefix),
+        ("Ascari", E::Prefix),
+        ("é", E::Prefix),
+    ] {
+        assert_eq!(AccessKeyId::parse(text), Err(error), "{text:?}");
+    }
+}
+
+#[test]
+fn an_id_with_something_around_it_or_in_small_letters_is_mended() {
+    for text in [
+        " AKIARZPUZDIKKVKVKVKV",
+        "AKIARZPUZDIKKVKVKVKV\n",
+        "\"AKIARZPUZDIKKVKVKVKV\"",
+        "\u{200b}AKIARZPUZDIKKVKVKVKV",
+        "akiarzpuzdikkvkvkvkv",
+    ] {
+        let finding = AccessKeyId::parse(text).unwrap_err().finding();
+        assert_eq!(finding.fix.as_deref(), Some(ID), "{text:?}");
+        assert_eq!((finding.field, finding.severity), (Field::UserName, Severity::Error));
+    }
+}
+
+#[test]
+fn examples_and_digits_that_aws_never_uses_are_doubted() {
+    for (text, code) in [
+        ("AKIAIOSFODNN7EXAMPLE", Some(Code::KeyIdExample)),
+        ("AKIAI44QH8DHBEXAMPLE", Some(Code::KeyIdExample)),
+        ("AKIARZPUZDIKKVKVKVK0", Some(Code::KeyIdMistyped)),
+        (ID, None),
+    ] {
+        assert_eq!(id(text).doubt().map(|finding| finding.code), code, "{text}");
+    }
+}
+
+// Secrets.
+
+#[test]
+fn a_secret_has_forty_characters_of_base64_without_padding() {
+    let secret = SecretAccessKey::parse(SECRET).unwrap();
+    assert_eq!((secret.expose(), secret.len()), (SECRET, 40));
+    assert_eq!(secret.doubt(), None);
+}
+
+#[test]
+fn what_is_no_secret_says_why() {
+    use SecretAccessKeyError as E;
+    let spoilt = SECRET.replace('+', "-");
+    let padded = format!("{SECRET} ");
+    let quoted = format!("'{SECRET}'");
+    let bedrock = format!("ABSK{}", "QUJD".repeat(30));
+    let token = format!("eyJ{}", "QUJD".repeat(400));
+    for (text, error) in [
+        ("", E::Empty),
+        ("  ", E::Empty),
+        (padded.as_str(), E::Surrounded),
+        (&quoted, E::Surrounded),
+        (ID, E::AccessKeyId),
+        ("BKfExampleMailPasswordForTests000000000/+ABC", E::SesOrCodeCommit),
+        ("BKfExampleMailPasswordForTests000000000/+AB=", E::SesOrCodeCommit),
+        (&bedrock, E::Bedrock),
+        (&token, E::LoginToken),
+        ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY", E::Example),
+        (&SECRET[1..], E::Length { found: 39 }),
+        ("hunter2", E::Length { found: 7 }),
+        (&spoilt, E::Character { position: 38 }),
+    ] {
+        assert_eq!(SecretAccessKey::parse(text).unwrap_err(), error);
+    }
+}
+
+#[test]
+fn documentation_secrets_and_hashes_are_doubted() {
+    for (text, code) in [
+        ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Code::SecretExample),
+        ("je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY", Code::SecretExample),
+        ("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", Code::SecretExample),
+        ("da39a3ee5e6b4b0d3255bfef95601890afd80709", Code::SecretHash),
+    ] {
+        let doubt = SecretAccessKey::parse(text).unwrap().doubt().unwrap();
+        assert_eq!((doubt.code, doubt.field), (code, Field::Password));
+    }
+}
+
+#[test]
+fn a_secret_never_shows_itself() {
+    let secret = SecretAccessKey::parse(SECRET).unwrap();
+    assert_eq!(format!("{secret:?}"), "SecretAccessKey(hidden)");
+    for text in [&SECRET[1..], &SECRET.replace('+', "-"), &format!(" {SECRET}")] {
+        let error = SecretAccessKey::parse(text).unwrap_err();
+        let said = format!("{error:?} {error} {:?}", error.finding());
+        assert!(!said.contains("kfExample"), "{said}");
+        assert_eq!(error.finding().fix, None);
+    }
+}
+
+// Regions and partitions.
+
+#[test]
+fn every_known_region_fits_its_own_partition() {
+    for facts in Region::known() {
+        let region = Region::parse(facts.code).unwrap();
+        assert_eq!(region.partition(), facts.partition, "{}", facts.code);
+        assert_eq!(region.facts(), Some(facts));
+        assert!(!facts.city.is_empty());
+    }
+}
+
+#[test]
+fn the_region_table_is_complete_and_sorted_within_its_partitions() {
+    let counts = [34, 2, 2, 1, 2, 2, 1, 2];
+    for (partition, count) in Partition::ALL.into_iter().zip(counts) {
+        let codes: Vec<_> = Region::known()
+            .iter()
+            .filter(|facts| facts.partition == partition)
+            .map(|facts| facts.code)
+            .collect();
+        assert_eq!(codes.len(), count, "{partition:?}");
+        assert!(codes.is_sorted(), "{partition:?}");
+    }
+}
+
+#[test]
+fn an_unknown_region_of_a_known_shape_is_a_region() {
+    for (text, partition) in [
+        ("eu-west-9", Partition::Aws),
+        ("mx-northwest-12", Partition::Aws),
+        ("cn-south-1", Partition::China),
+        ("us-gov-south-1", Partition::UsGov),
+        ("eusc-de-west-1", Partition::EuSovereign),
+        ("us-iso-south-1", Partition::Iso),
+        ("us-isob-south-1", Partition::IsoB),
+        ("eu-isoe-east-1", Partition::IsoE),
+        ("us-isof-north-1", Partition::IsoF),
+    ] {
+        let region = Region::parse(text).unwrap();
+        assert_eq!((region.partition(), region.facts()), (partition, None), "{text}");
+    }
+}
+
+#[test]
+fn what_fits_no_partition_is_no_region() {
+    for text in [
+        "eu-west",
+        "eu-west-",
+        "eu-west-0",
+        "eu-west-100",
+        "EU-WEST-1",
+        "xx-west-1",
+        "aws-global",
+        "cn-north",
+        "us-gov-",
+        "us-mars-west-1",
+        "eu west 1",
+        "Ireland",
+        "eu-west-1a",
+        "-west-1",
+    ] {
+        assert!(matches!(Region::parse(text), Err(RegionError::Shape { .. })), "{text}");
+    }
+    assert_eq!(Region::parse(" "), Err(RegionError::Empty));
+}
+
+#[test]
+fn a_slip_leads_to_the_one_region_that_was_meant() {
+    for (text, meant) in [
+        ("eu-wset-1", Some("eu-west-1")),
+        ("eu-cental-1", Some("eu-central-1")),
+        ("ap-southheast-2", Some("ap-southeast-2")),
+        ("eu-west-1", None),
+        // AWS may open these tomorrow.
+        ("eu-north-2", None),
+        ("ca-east-1", None),
+        // Two regions are equally near.
+        ("us-est-1", None),
+    ] {
+        let region = Region::parse(text).unwrap();
+        assert_eq!(region.meant().map(|facts| facts.code), meant, "{text}");
+    }
+    for (text, meant) in [("eu-west1", Some("eu-west-1")), ("ue-west-1", None)] {
+        let Err(RegionError::Shape { nearest }) = Region::parse(text) else {
+            panic!("{text} fits a shape");
+        };
+        assert_eq!(nearest.map(|facts| facts.code), meant, "{text}");
+    }
+}
+
+// Registry hosts.
+
+#[test]
+fn a_host_is_built_from_account_and_region_where_wave_can_reach_it() {
+    let account = AccountId::parse("123456789012").unwrap();
+    for (region, host) in [
+        ("eu-west-1", Some(HOST)),
+        ("us-gov-west-1", Some("123456789012.dkr.ecr.us-gov-west-1.amazonaws.com")),
+        ("cn-north-1", Some("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn")),
+        ("eusc-de-east-1", None),
+        ("us-iso-east-1", None),
+        ("us-isob-east-1", None),
+        ("eu-isoe-west-1", None),
+        ("us-isof-east-1", None),
+    ] {
+        let built = RegistryHost::private(account, Region::parse(region).unwrap());
+        assert_eq!(built.as_ref().ok().map(ToString::to_string).as_deref(), host, "{region}");
+        assert!(built.is_ok() || built.is_err_and(|e| e.code() == Code::RegistryPartition));
+    }
+}
+
+#[test]
+fn only_the_exact_host_is_read() {
+    for text in [HOST, "public.ecr.aws", "123456789012.dkr.ecr.cn-northwest-1.amazonaws.com.cn"] {
+        assert_eq!(host(text).to_string(), text);
+    }
+    let error = RegistryHost::parse("https://public.ecr.aws").unwrap_err();
+    assert_eq!(
+        error,
+        RegistryHostError::NotExact { change: Change::Scheme, host: RegistryHost::Public }
+    );
+    assert_eq!(error.finding().fix.as_deref(), Some("public.ecr.aws"));
+}
+
+#[test]
+fn whatever_is_pasted_is_brought_to_the_host_and_every_change_is_told() {
+    use Change::*;
+    for (text, changes) in [
+        (HOST, &[][..]),
+        (" 123456789012.dkr.ecr.eu-west-1.amazonaws.com ", &[Blanks]),
+        ("\u{200b}123456789012.dkr.ecr.eu-west-1.amazonaws.com", &[Blanks]),
+        ("123456789012.dkr.\u{200b}ecr.eu-west-1.amazonaws.com", &[Blanks]),
+        ("\"123456789012.dkr.ecr.eu-west-1.amazonaws.com\"", &[Quotes]),
+        ("https://123456789012.dkr.ecr.eu-west-1.amazonaws.com", &[Scheme]),
+        ("https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/blah/blah", &[Scheme, Path]),
+        ("oci://123456789012.dkr.ecr.eu-west-1.amazonaws.com", &[Scheme]),
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com/", &[Path]),
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com/tools/samtools:1.21", &[Path]),
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com:latest", &[Path]),
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com:443", &[Port]),
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com.", &[TrailingDot]),
+        ("123456789012.DKR.ECR.EU-West-1.amazonaws.com", &[Case]),
+        ("1234-5678-9012.dkr.ecr.eu-west-1.amazonaws.com", &[AccountDashes]),
+        (
+            "docker pull 123456789012.dkr.ecr.eu-west-1.amazonaws.com/samtools:1.21",
+            &[Command, Path],
+        ),
+        (
+            "docker login --username AWS --password-stdin \
+             123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+            &[Command],
+        ),
+        ("FROM 123456789012.dkr.ecr.eu-west-1.amazonaws.com/base AS build", &[Command, Path]),
+        ("arn:aws:ecr:eu-west-1:123456789012:repository/samtools", &[Arn]),
+        (
+            "https://eu-west-1.console.aws.amazon.com/ecr/repositories/private/123456789012/\
+             samtools?region=eu-west-1",
+            &[ConsoleUrl],
+        ),
+        (
+            " HTTPS://123456789012.dkr.ecr.eu-west-1.AMAZONAWS.com:443/x ",
+            &[Blanks, Scheme, Path, Port, Case],
+        ),
+    ] {
+        let normalised = RegistryHost::normalise(text);
+        assert_eq!(normalised.host, Ok(host(HOST)), "{text:?}");
+        assert_eq!(normalised.changes, changes, "{text:?}");
+        assert_eq!(normalised.text, HOST, "{text:?}");
+        for finding in normalised.findings() {
+            assert_eq!(finding.fix.as_deref(), Some(HOST), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn an_image_of_ecr_public_is_brought_to_its_host() {
+    let normalised = RegistryHost::normalise("public.ecr.aws/amazonlinux/amazonlinux:2");
+    assert_eq!(normalised.host, Ok(RegistryHost::Public));
+}
+
+#[test]
+fn hosts_that_wave_does_not_take_for_ecr_are_told_apart() {
+    for (text, code, fix) in [
+        ("", Code::RegistryEmpty, None),
+        ("docker.io", Code::RegistryDockerHub, None),
+        ("quay.io", Code::RegistryNotEcr, None),
+        ("not.ecr.io", Code::RegistryNotEcr, None),
+        ("sts.amazonaws.com", Code::RegistryOtherAws, None),
+        ("api.ecr.eu-west-1.amazonaws.com", Code::RegistryOtherAws, None),
+        (
+            "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com",
+            Code::RegistryFips,
+            Some("123456789012.dkr.ecr.us-east-1.amazonaws.com"),
+        ),
+        (
+            "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+            Code::RegistryFips,
+            Some("123456789012.dkr.ecr.us-gov-west-1.amazonaws.com"),
+        ),
+        (
+            "123456789012.dkr-ecr-fips.us-west-2.on.aws",
+            Code::RegistryFips,
+            Some("123456789012.dkr.ecr.us-west-2.amazonaws.com"),
+        ),
+        (
+            "123456789012.dkr-ecr.us-west-2.on.aws",
+            Code::RegistryDualStack,
+            Some("123456789012.dkr.ecr.us-west-2.amazonaws.com"),
+        ),
+        (
+            "210987654321.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn",
+            Code::RegistryDualStack,
+            Some("210987654321.dkr.ecr.cn-north-1.amazonaws.com.cn"),
+        ),
+        ("ecr-public.aws.com", Code::RegistryDualStack, Some("public.ecr.aws")),
+        ("123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu", Code::RegistryPartition, None),
+        ("123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov", Code::RegistryPartition, None),
+        ("123456789012.dkr.ecr.us-isob-east-1.sc2s.sgov.gov", Code::RegistryPartition, None),
+        ("123456789012.dkr.ecr.eu-isoe-west-1.cloud.adc-e.uk", Code::RegistryPartition, None),
+        ("123456789012.dkr.ecr.us-isof-east-1.csp.hci.ic.gov", Code::RegistryPartition, None),
+        ("12345678901.dkr.ecr.eu-west-1.amazonaws.com", Code::AccountLength, None),
+        (".dkr.ecr.not-real.amazonaws.com", Code::AccountEmpty, None),
+        ("<account>.dkr.ecr.eu-west-1.amazonaws.com", Code::AccountCharacter, None),
+        ("123456789012.dkr.ecr.ireland.amazonaws.com", Code::RegionShape, None),
+        ("123456789012.dkr.ecr.eu-west1.amazonaws.com", Code::RegionShape, Some(HOST)),
+        (
+            "123456789012.dkr.ecr.cn-north-1.amazonaws.com",
+            Code::RegistrySuffix,
+            Some("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn"),
+        ),
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com.cn", Code::RegistrySuffix, Some(HOST)),
+    ] {
+        let finding = RegistryHost::parse(text).unwrap_err().finding();
+        assert_eq!((finding.code, finding.fix.as_deref()), (code, fix), "{text:?}");
+        assert_eq!(finding.field, Field::Registry);
+    }
+}
+
+#[test]
+fn a_host_that_only_reads_like_ecr_is_refused() {
+    for text in [
+        "123456789012.dkr.ecr.us-west-2.amazonaws.com.evil.example",
+        "123456789012.dkr.ecr.us-west-2.amazonaws.com.evil.example/image:latest",
+        "123456789012.dkr.ecr-fips.us-west-2.amazonaws.com.evil.example",
+        "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn.evil.example",
+        "123456789012.dkr-ecr.cn-north-1.on.aws.com.cn",
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.comx",
+        "public.ecr.aws.evil.example",
+        "notpublic.ecr.aws",
+        "amazonaws.com.evil.example",
+    ] {
+        let host = RegistryHost::normalise(text).host;
+        assert_eq!(host, Err(RegistryHostError::LookAlike), "{text}");
+    }
+}
+
+#[test]
+fn a_region_that_nobody_knows_is_doubted_and_a_slip_is_mended() {
+    let doubt = host("123456789012.dkr.ecr.eu-west-9.amazonaws.com").doubt().unwrap();
+    assert_eq!((doubt.code, doubt.fix), (Code::RegistryRegionUnknown, None));
+    let doubt = host("123456789012.dkr.ecr.eu-wset-1.amazonaws.com").doubt().unwrap();
+    assert_eq!((doubt.code, doubt.fix.as_deref()), (Code::RegistryRegionTypo, Some(HOST)));
+    assert_eq!(host(HOST).doubt(), None);
+    assert_eq!(RegistryHost::Public.doubt(), None);
+}
