@@ -334,6 +334,23 @@ fn an_upright_table_is_read_column_by_column() {
 }
 
 #[test]
+fn upright_tables_under_each_other_bring_a_key_each() {
+    let read = read(&filled(
+        "Access key ID,{id}\nSecret access key,{secret}\n\n\
+         Access key ID,{id2}\nSecret access key,{secret2}\n",
+    ));
+    let secrets: Vec<_> = read.keys.iter().map(|key| key.secret.expose()).collect();
+    assert_eq!(secrets, [SECRET, OTHER_SECRET]);
+}
+
+#[test]
+fn columns_that_contradict_each_other_are_never_chosen_from() {
+    let text = "Access key ID,Access key ID,Secret access key\n{id},{id2},{secret}\n";
+    assert_eq!(refused(&filled(text)), Code::FileUnknown);
+    gives_the_key(&filled("Access key ID,Access key ID,Secret access key\n{id},{id},{secret}\n"));
+}
+
+#[test]
 fn under_unknown_headers_a_key_is_told_by_its_form() {
     for text in [
         "Zugriffsschlüssel-ID,Geheimer Zugriffsschlüssel\n{id},{secret}\n",
@@ -464,6 +481,7 @@ fn under_unknown_headers_other_secrets_are_named() {
         ("x,y\n{id},{secret},{secret2}\n", Code::FileUnknown),
         ("x,y\n{id},da39a3ee5e6b4b0d3255bfef95601890afd80709\n", Code::FileUnknown),
         ("x,y\njo,{secret}\n", Code::FileUnknown),
+        ("Access key ID,Geheimnis\n{id},kfExample\n", Code::FileBadSecret),
     ] {
         assert_eq!(refused(&filled(text)), code, "{text}");
     }

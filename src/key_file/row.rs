@@ -23,6 +23,8 @@ pub(super) struct Row<'t> {
     link: Cell<'t>,
     account: Cell<'t>,
     region: Cell<'t>,
+    /// Whether two columns claim to be the id, or the secret, and differ.
+    contradicts_itself: bool,
 }
 
 /// What a row comes to.
@@ -100,6 +102,8 @@ impl<'t> Row<'t> {
         };
         if is_blank(place) {
             *place = cell;
+        } else if matches!(column, Column::Id | Column::Secret) && !is_blank(&cell) {
+            self.contradicts_itself |= *clean(place) != *clean(&cell);
         }
     }
 
@@ -107,12 +111,18 @@ impl<'t> Row<'t> {
         self.line
     }
 
-    pub(super) fn has_id(&self) -> bool {
-        !is_blank(&self.id)
+    /// Whether it has a half of a key already, an id or a secret.
+    pub(super) fn has(&self, column: Column) -> bool {
+        match column {
+            Column::Id => !is_blank(&self.id),
+            Column::Secret => !is_blank(&self.secret),
+            _ => false,
+        }
     }
 
-    pub(super) fn has_secret(&self) -> bool {
-        !is_blank(&self.secret)
+    /// Whether it has either half.
+    pub(super) fn has_key(&self) -> bool {
+        self.has(Column::Id) || self.has(Column::Secret)
     }
 
     /// Judges it.
@@ -121,6 +131,9 @@ impl<'t> Row<'t> {
         let secret = clean(&self.secret);
         if id.is_empty() && secret.is_empty() {
             return Outcome::Nothing;
+        }
+        if self.contradicts_itself {
+            return Outcome::Bad(Reason::Unclear);
         }
         if is_altered(&id) || is_altered(&secret) {
             return Outcome::Bad(Reason::Altered);

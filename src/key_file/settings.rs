@@ -36,9 +36,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQu
         if column == Column::Id {
             collected.export = export(name, collected.export);
         }
-        let begins_another = (column == Column::Id && row.has_id())
-            || (column == Column::Secret && row.has_secret());
-        if begins_another {
+        if row.has(column) {
             take(&mut row, collected);
         }
         if row.line() == 0 {
@@ -53,7 +51,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQu
 /// Ends a block. One that sets no key, such as a profile's region alone, says nothing.
 fn take(row: &mut Row<'_>, collected: &mut Collected) {
     let row = std::mem::take(row);
-    if row.has_id() || row.has_secret() {
+    if row.has_key() {
         collected.row(row);
     }
 }

@@ -165,29 +165,35 @@ fn read_upright<'t>(
     mut records: Records<'t>,
     collected: &mut Collected,
 ) -> Result<(), Finding> {
+    // Each column of values is a row lying on its side.
     let mut rows: Vec<Row<'t>> = Vec::new();
     let mut cells = first;
     let mut at = Some(line);
     while let Some(line) = at {
-        let mut values = cells.drain(..);
-        let column = values.next().and_then(|name| Column::of(&name));
-        for (place, value) in values.enumerate() {
-            if rows.len() <= place {
-                rows.push(Row::at(line));
+        let mut values = cells.iter_mut().map(std::mem::take);
+        if let Some(column) = values.next().and_then(|name| Column::of(&name)) {
+            if rows.iter().any(|row| row.has(column)) {
+                take(&mut rows, collected);
             }
-            if let (Some(column), Some(row)) = (column, rows.get_mut(place)) {
-                row.set(column, value);
+            for (place, value) in values.enumerate() {
+                if rows.len() <= place {
+                    rows.push(Row::at(line));
+                }
+                if let Some(row) = rows.get_mut(place) {
+                    row.set(column, value);
+                }
             }
         }
         at = records.next(&mut cells).map_err(BrokenQuotes::finding)?;
     }
-    for row in rows {
-        // A column to the right of the values, empty or a remark, isn't a user without a key.
-        if row.has_id() || row.has_secret() {
-            collected.row(row);
-        }
-    }
+    take(&mut rows, collected);
     Ok(())
+}
+
+/// Ends the rows. A column to the right of the values, empty or a remark, isn't a user without a
+/// key.
+fn take(rows: &mut Vec<Row<'_>>, collected: &mut Collected) {
+    rows.drain(..).filter(Row::has_key).for_each(|row| collected.row(row));
 }
 
 /// Takes the one id and the one secret of a record, whatever stands above them.
@@ -228,14 +234,18 @@ fn by_content<'t>(
             collected.read_by_content = true;
             collected.row(row);
         }
-        ([_], []) => collected.bad(other.unwrap_or(Reason::Unclear), line),
-        ([], _) => {
+        // Under a key file's headings it is the secret that is missing or spoilt.
+        ([_], []) if columns.iter().any(Option::is_some) => {
+            let spoilt = Reason::Secret(SecretAccessKeyError::Empty);
+            collected.bad(other.unwrap_or(spoilt), line);
+        }
+        ([], []) => {
             // Without an id, a password of some length is nothing to name the file by.
             let told = other.filter(|reason| !matches!(reason, Reason::MailPassword));
             if let Some(reason) = told {
                 collected.bad(reason, line);
             }
         }
-        _ => collected.bad(Reason::Unclear, line),
+        _ => collected.bad(other.unwrap_or(Reason::Unclear), line),
     }
 }
