@@ -356,8 +356,6 @@ codes! {
     RegistryOtherAccount = "registry_other_account", Registry, Warning;
     /// The region is the one used on this instance before.
     RegistryRegionLastUsed = "registry_region_last_used", Registry, Advice;
-    /// The user's own name was kept.
-    NameKept = "name_kept", Name, Warning;
     /// The user's own user name was kept.
     UserNameKept = "user_name_kept", UserName, Warning;
     /// The user's own password was kept.
@@ -392,4 +390,14 @@ codes! {
     PasswordDisabled = "password_disabled", Password, Error;
     /// The registry server takes no input.
     RegistryDisabled = "registry_disabled", Registry, Error;
+    /// Several files at once.
+    FileSeveral = "file_several", File, Error;
+    /// A folder.
+    FileFolder = "file_folder", File, Error;
+    /// Neither a file nor a text.
+    FileNothing = "file_nothing", File, Error;
+    /// The browser couldn't read the file.
+    FileUnreadable = "file_unreadable", File, Error;
+    /// What stood in the registry server was mended.
+    RegistryFixed = "registry_fixed", Registry, Good;
 }

@@ -7,3 +7,5 @@ pub mod form;
 pub mod key_file;
 pub mod messages;
 pub mod seqera;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

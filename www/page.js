@@ -3,6 +3,7 @@
 import { practiceForm } from './practice-form.js';
 
 const panel = /** @type {HTMLElement} */ (document.getElementById('panel'));
+const FIELDS = /** @type {const} */ (['name', 'provider', 'user_name', 'password', 'registry']);
 const form = /** @type {HTMLFormElement} */ (document.getElementById('practice-form'));
 
 // A file let go beside the panel would otherwise replace this page, and show the secret.
@@ -14,15 +15,42 @@ for (const type of /** @type {const} */ (['dragover', 'drop'])) {
   });
 }
 
-practiceForm(form);
+const practice = practiceForm(form);
+
+/** @typedef {import('../dist/types/keyferry.js').Host} Host */
+
+/** The regions used in this visit: a page has no business in the browser's storage. @type {string[]} */
+let regions = [];
+
+/** @type {Host} */
+const host = {
+  messagesUrl: new URL('_locales/en/messages.json', document.baseURI).href,
+  practice: true,
+  target: async () => ({ is: 'practice' }),
+  onChange: (callback) => practice.onChange(callback),
+  ask: async (_tab, request) => {
+    const answer = globalThis.keyferry?.answer;
+    if (!answer) throw new Error('The practice form can not be reached.');
+    return answer(request);
+  },
+  goTo: async () => {},
+  regions: async () => regions,
+  rememberRegion: async (_origin, region) => {
+    regions = [region, ...regions.filter((other) => other !== region)].slice(0, 3);
+  },
+  addOrigin: async () => false,
+  showNotes: (notes) => {
+    for (const field of FIELDS) practice.setNote(field, notes.find((note) => note.field === field) ?? null);
+  },
+};
 
 // Imported only now, so that the form works where the wasm doesn't. If it fails, the sentence that
 // stands in the panel becomes visible.
 try {
-  const { default: init, start_page } = await import('./wasm/keyferry.js');
+  const { default: init, start } = await import('./wasm/keyferry.js');
   await init();
   panel.replaceChildren();
-  start_page(panel);
+  await start(panel, host);
 } catch (error) {
   console.error('The panel could not be started:', error);
   panel.classList.add('failed');

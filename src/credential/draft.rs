@@ -1,7 +1,8 @@
 //! A key on its way to the form: what is known of the credential, from where, and what is missing.
 
 use super::{Credential, CredentialName};
-use crate::aws::{AccountId, Region, RegistryHost};
+use crate::aws::{AccessKeyId, AccountId, Region, RegistryHost, SecretAccessKey};
+use crate::finding::Finding;
 use crate::key_file::Key;
 
 /// A value and where it was learnt: the user is told, since a wrong guess costs a failed run.
@@ -61,10 +62,16 @@ pub struct Missing {
 /// A key and everything known of its credential.
 #[derive(Debug)]
 pub struct Draft {
-    /// The key.
-    pub key: Key,
+    /// The public half of the key.
+    pub id: AccessKeyId,
+    /// The IAM user's name, if the file names it.
+    pub user: Option<String>,
+    /// The secret half, until it is forgotten.
+    pub secret: Option<SecretAccessKey>,
     /// The file's name; empty for a paste.
     pub file_name: String,
+    /// What there is to say of the file.
+    pub of_file: Vec<Finding>,
     /// Private or public.
     pub registry: Registry,
     /// The account, editable.
@@ -108,8 +115,26 @@ impl Draft {
             account,
             region,
             name_in_form: in_form.name.as_deref().and_then(|name| CredentialName::parse(name).ok()),
-            key,
+            id: key.id,
+            user: key.user,
+            secret: Some(key.secret),
             file_name: file_name.to_owned(),
+            of_file: Vec::new(),
+        }
+    }
+
+    /// The same without the secret: enough to change account or region of a form that is filled.
+    pub fn without_secret(&self) -> Draft {
+        Draft {
+            id: self.id,
+            user: self.user.clone(),
+            secret: None,
+            file_name: self.file_name.clone(),
+            of_file: self.of_file.clone(),
+            registry: self.registry,
+            account: self.account.clone(),
+            region: self.region.clone(),
+            name_in_form: self.name_in_form.clone(),
         }
     }
 
@@ -136,16 +161,16 @@ impl Draft {
     /// The name that the credential gets: the user's own, else what the key suggests.
     pub fn name(&self) -> Option<CredentialName> {
         self.name_in_form.clone().or_else(|| {
-            CredentialName::suggest(self.key.user.as_deref(), &self.file_name, self.host().as_ref())
+            CredentialName::suggest(self.user.as_deref(), &self.file_name, self.host().as_ref())
         })
     }
 
-    /// The credential, when nothing is missing.
+    /// The credential, when nothing is missing and the secret is still there.
     pub fn credential(&self) -> Option<Credential> {
         Some(Credential {
             name: self.name()?,
-            user_name: self.key.id,
-            password: self.key.secret.clone(),
+            user_name: self.id,
+            password: self.secret.clone()?,
             registry: self.host()?,
         })
     }

@@ -7,9 +7,11 @@
 mod draft;
 pub mod judge;
 mod name;
+mod region_choice;
 
 pub use draft::{Draft, InForm, LearntFrom, Missing, Registry, Sourced};
 pub use name::{CredentialName, CredentialNameError};
+pub use region_choice::{RegionChoice, RegionOption};
 
 use crate::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 

@@ -188,8 +188,15 @@ impl Report {
             Field::File | Field::Form => Vec::new(),
         };
         if *state == State::Kept {
-            findings.retain(|finding| finding.severity > Severity::Good);
-            findings.extend(self.kept(field, judged));
+            let is_right = findings.iter().all(|finding| finding.severity == Severity::Good);
+            match field {
+                // A name or a registry server of the user's own that is right is simply right.
+                Field::Name | Field::Registry if is_right => {}
+                _ => {
+                    findings.retain(|finding| finding.severity > Severity::Good);
+                    findings.extend(self.kept(field, judged));
+                }
+            }
         }
         findings
     }
@@ -198,14 +205,14 @@ impl Report {
     fn kept(&self, field: Field, judged: &Judged) -> Option<Finding> {
         let ours = judged.ours[position(field)].as_deref();
         let code = match field {
-            Field::Name => Code::NameKept,
             Field::UserName => Code::UserNameKept,
             Field::Registry => Code::RegistryKept,
             Field::Password => {
                 let length = self.password_length.unwrap_or_default().to_string();
                 return Some(Finding::new(Code::PasswordKept).with("length", length));
             }
-            Field::Provider | Field::File | Field::Form => return None,
+            // What is wrong with a name brings its own fix.
+            Field::Name | Field::Provider | Field::File | Field::Form => return None,
         };
         Some(Finding::new(code).with("ours", ours?).fixed_by(ours?))
     }
@@ -220,6 +227,31 @@ impl Report {
         }
         self.before.clone_from(&earlier.before);
         self
+    }
+
+    /// Takes in what the form holds now, after the fill: the user may have gone on by hand.
+    pub fn look_again(&mut self, snapshot: &Snapshot, form: &Form, judged: &Judged) {
+        for (at, &field) in Field::FORM.iter().enumerate() {
+            let control = form.control(field).and_then(|id| snapshot.control(id));
+            let Some(control) = control else {
+                self.values[at] = None;
+                continue;
+            };
+            if field == Field::Password {
+                self.password_length = Some(control.length);
+            } else {
+                self.values[at] = Some(control.value.clone());
+            }
+            if self.states[at].is_right() && !control.ours {
+                let same = field != Field::Password
+                    && judged.ours[at].as_deref() == Some(control.value.as_str());
+                self.states[at] = if same || field == Field::Provider {
+                    State::AlreadyThere
+                } else {
+                    State::Kept
+                };
+            }
+        }
     }
 
     /// What undoing this fill should write: what stood before in each field that was written. The

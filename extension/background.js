@@ -1,0 +1,18 @@
+// Opens the panel: beside the page where the browser has a place for it, else in a tab of its own.
+// It holds no state: the browser ends it whenever it likes.
+
+const browser = globalThis.browser ?? chrome;
+
+browser.action.onClicked.addListener((tab) => {
+  openBeside(tab).catch(() => browser.tabs.create({ url: browser.runtime.getURL('panel.html') }));
+});
+
+/**
+ * Must be called in the click itself: browsers open panels for a person's gesture only.
+ * @param {chrome.tabs.Tab} tab
+ */
+async function openBeside(tab) {
+  if (browser.sidePanel) return browser.sidePanel.open({ windowId: tab.windowId });
+  if (browser.sidebarAction) return browser.sidebarAction.toggle();
+  throw new Error('This browser has no place for a panel.');
+}

@@ -1,0 +1,165 @@
+//! Elements, built without a template and without HTML: every text is a text node.
+
+use super::icons::Icon;
+use crate::messages::Span;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Document, Element, HtmlElement};
+
+/// An element under construction.
+#[derive(Clone)]
+pub struct El(Element);
+
+#[wasm_bindgen]
+extern "C" {
+    /// The document that the panel is drawn in.
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Document;
+    // Both throw for invalid names only, and all names stand in this crate.
+    #[wasm_bindgen(js_namespace = document, js_name = createElement)]
+    fn create_element(tag: &str) -> Element;
+    #[wasm_bindgen(js_namespace = document, js_name = createElementNS)]
+    fn create_element_ns(namespace: &str, tag: &str) -> Element;
+}
+
+/// The document that the panel is drawn in.
+pub fn document() -> Document {
+    DOCUMENT.with(Clone::clone)
+}
+
+/// A new element with classes.
+pub fn el(tag: &str, class: &str) -> El {
+    let new = El(create_element(tag));
+    if class.is_empty() { new } else { new.attr("class", class) }
+}
+
+/// A new SVG element.
+pub fn svg(tag: &str) -> El {
+    El(create_element_ns("http://www.w3.org/2000/svg", tag))
+}
+
+impl El {
+    /// Sets an attribute.
+    pub fn attr(self, name: &str, value: &str) -> El {
+        // Only an invalid name fails, and all names stand in this crate.
+        let _invalid = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// Sets an attribute where the condition holds.
+    pub fn attr_if(self, condition: bool, name: &str, value: &str) -> El {
+        if condition { self.attr(name, value) } else { self }
+    }
+
+    /// Adds a text.
+    pub fn text(self, text: &str) -> El {
+        let _same = self.0.append_with_str_1(text);
+        self
+    }
+
+    /// Adds a marked-up text. A long code may break after its dots, dashes and capitals' runs.
+    pub fn spans(self, spans: &[Span]) -> El {
+        spans.iter().fold(self, |element, span| match span {
+            Span::Plain(text) => element.text(text),
+            Span::Strong(text) => element.child(el("b", "").text(text)),
+            Span::Code(text) => element.child(el("code", "").text(text)),
+        })
+    }
+
+    /// Adds an element.
+    pub fn child(self, child: El) -> El {
+        let _same = self.0.append_with_node_1(&child.0);
+        self
+    }
+
+    /// Adds an element if there is one.
+    pub fn maybe(self, child: Option<El>) -> El {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// Adds elements.
+    pub fn children(self, children: impl IntoIterator<Item = El>) -> El {
+        children.into_iter().fold(self, El::child)
+    }
+
+    /// The element itself.
+    pub fn done(self) -> Element {
+        self.0
+    }
+}
+
+/// What a button does, as `data-do` says it: one listener on the panel serves all of them.
+pub fn button(class: &str, act: &str, icon: Option<Icon>, label: &str) -> El {
+    el("button", class)
+        .attr("type", "button")
+        .attr("data-do", act)
+        .maybe(icon.map(Icon::plain))
+        .text(label)
+}
+
+/// Puts the focus on the first element that fits.
+pub fn focus(root: &Element, selector: &str) {
+    let found = root.query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        // An element that can't take the focus leaves it where it is.
+        let _unfocused = element.focus();
+    }
+}
+
+/// Makes `old` look like `new`, changing only what differs: what a person is typing in, has opened
+/// or has scrolled to stays as it is. Elements of different tag or `data-key` replace one another.
+pub fn patch(old: &Element, new: &Element) {
+    patch_attributes(old, new);
+    let mut at = old.first_child();
+    let mut next = new.first_child();
+    while let Some(wanted) = next {
+        next = wanted.next_sibling();
+        let Some(present) = at else {
+            let _same = old.append_child(&wanted);
+            at = None;
+            continue;
+        };
+        at = present.next_sibling();
+        match (present.dyn_ref::<Element>(), wanted.dyn_ref::<Element>()) {
+            (Some(present), Some(wanted)) if is_same(present, wanted) => patch(present, wanted),
+            (None, None) if present.node_type() == wanted.node_type() => {
+                if present.node_value() != wanted.node_value() {
+                    present.set_node_value(wanted.node_value().as_deref());
+                }
+            }
+            _ => {
+                let _same = old.replace_child(&wanted, &present);
+            }
+        }
+    }
+    while let Some(extra) = at {
+        at = extra.next_sibling();
+        let _same = old.remove_child(&extra);
+    }
+}
+
+fn is_same(old: &Element, new: &Element) -> bool {
+    old.tag_name() == new.tag_name()
+        && old.get_attribute("data-key") == new.get_attribute("data-key")
+}
+
+fn patch_attributes(old: &Element, new: &Element) {
+    let names = |element: &Element| -> Vec<String> {
+        element.get_attribute_names().iter().filter_map(|name| name.as_string()).collect()
+    };
+    for name in names(old) {
+        // Whether a disclosure is open is the reader's business.
+        if name != "open" && !new.has_attribute(&name) {
+            let _same = old.remove_attribute(&name);
+        }
+    }
+    for name in names(new) {
+        let value = new.get_attribute(&name);
+        if name != "open" && old.get_attribute(&name) != value {
+            let _invalid = old.set_attribute(&name, value.as_deref().unwrap_or_default());
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What the panel needs of the place it runs in: [`Host`], implemented in `extension/panel.js` and
+//! `www/page.js`, and [`Target`], the page that would be filled.
+
+use crate::finding::Severity;
+use crate::form::{Answer, Request};
+use crate::seqera::{ServiceInfo, Workspace};
+use js_sys::Promise;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** The place that a panel runs in. */
+export interface Host {
+  /** Where the texts are: `_locales/<lang>/messages.json`. */
+  messagesUrl: string;
+  /** Whether a practice form is filled, not Seqera's. */
+  practice: boolean;
+  /** The page that would be filled now. */
+  target(): Promise<Target>;
+  /** Calls back whenever `target()` may answer something else, or its page changed. */
+  onChange(callback: () => void): void;
+  /** Passes a request to the target's content script. Rejects when the page is gone. */
+  ask(tab: number, request: Request): Promise<Answer>;
+  /** Brings a tab to the front; from then on it is the target. */
+  goTo(tab: number): Promise<void>;
+  /** The regions used on an instance, the last first. */
+  regions(origin: string): Promise<string[]>;
+  /** Remembers a region for an instance. */
+  rememberRegion(origin: string, region: string): Promise<void>;
+  /** Asks the browser for access to an origin, in a click. */
+  addOrigin(origin: string): Promise<boolean>;
+  /** Shows a verdict beside each field, where the place can. */
+  showNotes(notes: Note[]): void;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The place that a panel runs in, as JavaScript implements it.
+    #[wasm_bindgen(typescript_type = "Host")]
+    pub type Host;
+
+    #[wasm_bindgen(method, getter, structural, js_name = messagesUrl)]
+    pub(super) fn messages_url(this: &Host) -> String;
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn practice(this: &Host) -> bool;
+    #[wasm_bindgen(method, structural, js_name = target)]
+    fn js_target(this: &Host) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = onChange)]
+    pub(super) fn on_change(this: &Host, callback: &js_sys::Function);
+    #[wasm_bindgen(method, structural, js_name = ask)]
+    fn js_ask(this: &Host, tab: i32, request: JsValue) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = goTo)]
+    fn js_go_to(this: &Host, tab: i32) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = regions)]
+    fn js_regions(this: &Host, origin: &str) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = rememberRegion)]
+    fn js_remember_region(this: &Host, origin: &str, region: &str) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = addOrigin)]
+    fn js_add_origin(this: &Host, origin: &str) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = showNotes)]
+    fn js_show_notes(this: &Host, notes: JsValue);
+}
+
+/// The page that a fill would go to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, tsify::Tsify)]
+#[serde(tag = "is", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Target {
+    /// A page of a Seqera that Keyferry may fill.
+    Seqera {
+        /// The tab.
+        tab: i32,
+        /// Its `location.origin`.
+        origin: String,
+        /// Its `location.pathname`.
+        path: String,
+        /// Other Seqera tabs of the window.
+        others: Vec<Tab>,
+    },
+    /// The practice form on this page.
+    Practice,
+    /// Something else.
+    Elsewhere {
+        /// The tab's host, if the browser tells it.
+        #[tsify(optional)]
+        host: Option<String>,
+        /// The tab's origin, if it could be asked whether it is a Seqera.
+        #[tsify(optional)]
+        origin: Option<String>,
+        /// What the tab's origin answered to `/api/service-info`, as text.
+        #[tsify(optional)]
+        service_info: Option<String>,
+        /// Seqera tabs of the window.
+        others: Vec<Tab>,
+    },
+}
+
+/// A tab that shows a Seqera page.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, tsify::Tsify)]
+pub struct Tab {
+    /// Its number.
+    pub tab: i32,
+    /// Its `location.origin`.
+    pub origin: String,
+    /// Its `location.pathname`.
+    pub path: String,
+}
+
+/// A verdict to show beside a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, tsify::Tsify)]
+pub struct Note {
+    /// The field: `name`, `provider`, `user_name`, `password`, `registry`.
+    pub field: crate::finding::Field,
+    /// `ok`, `advice`, `warn` or `error`.
+    pub severity: &'static str,
+    /// The first word, such as `Good.`.
+    pub word: String,
+    /// The rest.
+    pub text: String,
+}
+
+impl Target {
+    /// The tab to ask; the practice form is asked as tab 0.
+    pub fn tab(&self) -> Option<i32> {
+        match self {
+            Target::Seqera { tab, .. } => Some(*tab),
+            Target::Practice => Some(0),
+            Target::Elsewhere { .. } => None,
+        }
+    }
+
+    /// The instance that a region is remembered for.
+    pub fn origin(&self) -> &str {
+        match self {
+            Target::Seqera { origin, .. } => origin,
+            Target::Practice => "practice",
+            Target::Elsewhere { origin, .. } => origin.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// The workspace, by the page's address.
+    pub fn workspace(&self) -> Option<Workspace> {
+        match self {
+            Target::Seqera { path, .. } => Workspace::of_path(path),
+            _ => None,
+        }
+    }
+
+    /// An address that is a Seqera without Keyferry having access to it: its origin and release.
+    pub fn new_instance(&self) -> Option<(&str, String)> {
+        let Target::Elsewhere { origin: Some(origin), service_info: Some(info), .. } = self else {
+            return None;
+        };
+        let value = js_sys::JSON::parse(info).ok()?;
+        let info: ServiceInfo = serde_wasm_bindgen::from_value(value).ok()?;
+        Some((origin, info.release()?))
+    }
+}
+
+impl Tab {
+    /// What the tab is called in a list: its workspace, else its host.
+    pub fn name(&self) -> String {
+        match Workspace::of_path(&self.path) {
+            Some(workspace) => workspace.name(),
+            None => host_of(&self.origin).to_owned(),
+        }
+    }
+}
+
+/// An origin without its scheme where that is https: `cloud.seqera.io`.
+pub fn host_of(origin: &str) -> &str {
+    origin.strip_prefix("https://").unwrap_or(origin)
+}
+
+/// The page is gone, or answered something that makes no sense.
+pub enum Lost {
+    /// No answer came.
+    Page,
+    /// The answer wasn't one.
+    Sense,
+}
+
+impl Host {
+    /// The page that would be filled now.
+    pub(super) async fn target(&self) -> Target {
+        let answer = JsFuture::from(self.js_target()).await.ok();
+        answer.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or(
+            Target::Elsewhere { host: None, origin: None, service_info: None, others: Vec::new() },
+        )
+    }
+
+    /// Passes a request to the page and checks its answer.
+    pub(super) async fn ask(&self, tab: i32, request: &Request) -> Result<Answer, Lost> {
+        let request = serde_wasm_bindgen::to_value(request).map_err(|_| Lost::Sense)?;
+        let answer = JsFuture::from(self.js_ask(tab, request)).await.map_err(|_| Lost::Page)?;
+        if answer.is_null() || answer.is_undefined() {
+            return Err(Lost::Page);
+        }
+        let answer: Answer = serde_wasm_bindgen::from_value(answer).map_err(|_| Lost::Sense)?;
+        answer.check().map_err(|_| Lost::Sense)
+    }
+
+    /// Brings a tab to the front.
+    pub(super) async fn go_to(&self, tab: i32) {
+        // A tab that is gone by now is found gone by the next look at the target.
+        let _gone = JsFuture::from(self.js_go_to(tab)).await;
+    }
+
+    /// The regions used on an instance, the last first, as text.
+    pub(super) async fn regions(&self, origin: &str) -> Vec<String> {
+        let answer = JsFuture::from(self.js_regions(origin)).await.ok();
+        answer.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
+    }
+
+    /// Remembers a region for an instance.
+    pub(super) async fn remember_region(&self, origin: &str, region: &str) {
+        // Where nothing can be stored the region is asked again: nothing else is lost.
+        let _unstored = JsFuture::from(self.js_remember_region(origin, region)).await;
+    }
+
+    /// Asks the browser for access to an origin; called in a click, before anything is awaited.
+    pub(super) fn add_origin(&self, origin: &str) -> JsFuture {
+        JsFuture::from(self.js_add_origin(origin))
+    }
+
+    /// Shows a verdict beside each field, where the place can.
+    pub(super) fn show_notes(&self, notes: &[Note]) {
+        if let Ok(notes) = serde_wasm_bindgen::to_value(notes) {
+            self.js_show_notes(notes);
+        }
+    }
+}
+
+impl Note {
+    /// How a severity is called in styles.
+    pub fn class(severity: Severity) -> &'static str {
+        match severity {
+            Severity::Good => "ok",
+            Severity::Advice => "advice",
+            Severity::Warning => "warn",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Reads a JavaScript value that is known to be of a type.
+pub fn cast<T: JsCast>(value: impl Into<JsValue>) -> Option<T> {
+    value.into().dyn_into().ok()
+}
