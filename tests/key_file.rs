@@ -747,10 +747,10 @@ proptest! {
     #[test]
     fn what_comes_out_stood_in_the_file(bytes in pieces()) {
         if let Ok(file) = key_file::read(&bytes, "") {
-            // No piece ends where another could complete a key, so only whole ones may come out.
+            let text = String::from_utf8_lossy(&bytes).replace(['\u{feff}', '\u{200b}'], "");
             for key in file.keys {
-                prop_assert!([SECRET, OTHER_SECRET].contains(&key.secret.expose()));
-                prop_assert!([ID, OTHER_ID].contains(&key.id.as_str()));
+                prop_assert!(text.contains(key.secret.expose()));
+                prop_assert!(text.contains(key.id.as_str()));
             }
         }
     }

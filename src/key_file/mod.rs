@@ -159,7 +159,7 @@ fn understand(bytes: &[u8], file_name: &str) -> Result<KeyFile, Finding> {
     if is_blank(&text) {
         return Err(Finding::new(Code::FileEmpty));
     }
-    let mut collected = Collected::default();
+    let mut collected = Collected::with_room(text.len());
     if settings::is_settings(&text) {
         settings::read(&text, &mut collected).map_err(BrokenQuotes::finding)?;
     } else {

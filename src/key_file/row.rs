@@ -158,7 +158,7 @@ impl<'t> Row<'t> {
     }
 
     fn key(&self, id: AccessKeyId, secret: SecretAccessKey) -> Key {
-        let account = AccountId::parse(&clean(&self.account)).ok();
+        let account = AccountId::parse(&self.account).ok();
         Key {
             user: user_name(&clean(&self.user)),
             id,
@@ -208,7 +208,8 @@ fn user_name(cell: &str) -> Option<String> {
 
 /// `https://123456789012.signin.aws.amazon.com/console`; with an alias there is none.
 fn account_of_link(link: &str) -> Option<AccountId> {
-    let host = link.split_once("://")?.1;
+    let (scheme, rest) = link.split_once(':')?;
+    let host = rest.strip_prefix("//").filter(|_| scheme.starts_with("http"))?;
     let (account, rest) = host.split_once('.')?;
     let plain = account.len() == 12 && rest.starts_with("signin.");
     if plain { AccountId::parse(account).ok() } else { None }
