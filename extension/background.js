@@ -13,6 +13,8 @@ browser.action.onClicked.addListener((tab) => {
  */
 async function openBeside(tab) {
   if (browser.sidePanel) return browser.sidePanel.open({ windowId: tab.windowId });
-  if (browser.sidebarAction) return browser.sidebarAction.toggle();
+  // Firefox's own, which the types of Chromium don't know.
+  const { sidebarAction } = /** @type {{ sidebarAction?: { toggle(): Promise<void> } }} */ (browser);
+  if (sidebarAction) return sidebarAction.toggle();
   throw new Error('This browser has no place for a panel.');
 }

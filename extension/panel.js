@@ -82,6 +82,12 @@ const target = async () => {
   };
 };
 
+/** The regions used on each instance, the last first. @returns {Promise<Record<string, string[]>>} */
+const remembered = async () => {
+  const { regions } = await browser.storage.local.get('regions');
+  return regions !== null && typeof regions === 'object' ? { ...regions } : {};
+};
+
 /** @type {Host} */
 const host = {
   messagesUrl: browser.runtime.getURL('_locales/en/messages.json'),
@@ -115,13 +121,12 @@ const host = {
   },
 
   async regions(origin) {
-    const { regions = {} } = await browser.storage.local.get('regions');
-    return /** @type {Record<string, string[]>} */ (regions)[origin] ?? [];
+    return (await remembered())[origin] ?? [];
   },
 
   async rememberRegion(origin, region) {
-    const { regions = {} } = await browser.storage.local.get('regions');
-    const before = /** @type {Record<string, string[]>} */ (regions)[origin] ?? [];
+    const regions = await remembered();
+    const before = regions[origin] ?? [];
     const now = [region, ...before.filter((other) => other !== region)].slice(0, REMEMBERED);
     await browser.storage.local.set({ regions: { ...regions, [origin]: now } });
   },
@@ -135,7 +140,7 @@ const host = {
   },
 };
 
-await init();
+await init({ module_or_path: new URL('wasm/keyferry_bg.wasm', import.meta.url) });
 const panel = /** @type {HTMLElement} */ (document.getElementById('panel'));
 await start(panel, host);
 panel.removeAttribute('aria-busy');

@@ -48,7 +48,7 @@ const host = {
 // stands in the panel becomes visible.
 try {
   const { default: init, start } = await import('./wasm/keyferry.js');
-  await init();
+  await init({ module_or_path: new URL('wasm/keyferry_bg.wasm', document.baseURI) });
   panel.replaceChildren();
   await start(panel, host);
 } catch (error) {

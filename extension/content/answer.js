@@ -8,25 +8,26 @@
 
   const page = globalThis.keyferry;
   if (!page || page.answer) return;
+  const { documentName, takeSnapshot, choose, write, compare } = /** @type {Required<typeof page>} */ (page);
 
   /**
    * @param {Request} request
    * @returns {Promise<Answer>}
    */
   const answer = async ({ document: named, origin, step }) => {
-    const meant = (named ?? page.documentName) === page.documentName && (origin ?? location.origin) === location.origin;
+    const meant = (named ?? documentName) === documentName && (origin ?? location.origin) === location.origin;
     if (!meant) return 'other_document';
     switch (step.do) {
       case 'look': {
         if (step.wait_ms > 0) await change(step.wait_ms);
-        return { snapshot: page.takeSnapshot(step.landmarks) };
+        return { snapshot: takeSnapshot(step.landmarks) };
       }
       case 'choose':
-        return { outcome: await page.choose(step.control, step.wanted) };
+        return { outcome: await choose(step.control, step.wanted) };
       case 'write':
-        return { outcome: page.write(step.control, step.value) };
+        return { outcome: write(step.control, step.value) };
       case 'compare':
-        return { outcome: page.compare(step.control, step.value) };
+        return { outcome: compare(step.control, step.value) };
     }
   };
 

@@ -13,10 +13,12 @@ export interface Page {
   shownBy(control: Element, labels: string[]): string;
   parentOf(node: Node): Element | null;
   tidy(text: string | null | undefined): string;
-  choose(id: number, wanted: string[]): Promise<Outcome>;
-  write(id: number, value: string): Outcome;
-  compare(id: number, value: string): Outcome;
-  answer(request: Request): Promise<Answer>;
+  /** From `steps.js` on. */
+  choose?(id: number, wanted: string[]): Promise<Outcome>;
+  write?(id: number, value: string): Outcome;
+  compare?(id: number, value: string): Outcome;
+  /** From `answer.js` on. */
+  answer?(request: Request): Promise<Answer>;
 }
 
 declare global {

@@ -255,6 +255,7 @@
       if (!text || text === '*' || !parent || SKIPPED.has(parent.tagName)) continue;
       if (!parent.checkVisibility({ visibilityProperty: true })) continue;
       // The whole of what the text belongs to: `<label>Name <em>(Required)</em></label>`.
+      /** @type {Element} */
       let whole = parent;
       for (let up = parentOf(whole); up; up = parentOf(up)) {
         if (held.has(up) || (up.textContent ?? '').length > 2 * LONGEST_LABEL) break;
@@ -448,5 +449,8 @@
     };
   };
 
-  globalThis.keyferry = { takeSnapshot, elementOf, claim, isVisible, isEnabled, shownText, shownBy, parentOf, tidy, documentName };
+  // The scripts that follow add the rest of what a page offers.
+  globalThis.keyferry = {
+    documentName, takeSnapshot, elementOf, claim, isVisible, isEnabled, shownText, shownBy, parentOf, tidy,
+  };
 })();

@@ -286,5 +286,5 @@
     return element.value === value ? { is: 'equal' } : { is: 'different', length: element.value.length };
   };
 
-  Object.assign(page, { choose, write, compare, waitFor });
+  Object.assign(page, { choose, write, compare });
 })();

@@ -115,6 +115,7 @@ pub struct Note {
     /// The field: `name`, `provider`, `user_name`, `password`, `registry`.
     pub field: crate::finding::Field,
     /// `ok`, `advice`, `warn` or `error`.
+    #[tsify(type = "'ok' | 'advice' | 'warn' | 'error'")]
     pub severity: &'static str,
     /// The first word, such as `Good.`.
     pub word: String,
