@@ -1,32 +1,31 @@
 //! Scripts that drive a Chromium with the built extension.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
-use crate::chromium;
+use crate::chromium::Chromium;
 use crate::dist;
 use crate::node::Node;
 use crate::program;
 use crate::workspace::Workspace;
 
 /// What such a script needs.
-pub struct Stage<'w> {
+pub struct Tools<'w> {
     /// Node with its packages.
     pub node: Node<'w>,
-    chromium: PathBuf,
-    /// Both with their versions, for people.
-    pub versions: String,
+    chromium: Chromium,
 }
 
-impl<'w> Stage<'w> {
+impl<'w> Tools<'w> {
     /// Finds both, or installs what can be installed from here.
-    pub fn ensure(workspace: &'w Workspace) -> Result<Stage<'w>> {
+    pub fn ensure(workspace: &'w Workspace) -> Result<Tools<'w>> {
         let node = Node::with_packages(workspace)?;
-        let chromium = chromium::ensure(workspace)?;
-        let browser = chromium::version(workspace, &chromium).unwrap_or_default();
-        let versions = format!("Node {}, {browser}", node.version);
-        Ok(Stage { node, chromium, versions })
+        let chromium = Chromium::ensure(workspace)?;
+        Ok(Tools { node, chromium })
+    }
+
+    /// Both with their versions, for people.
+    pub fn versions(&self) -> String {
+        format!("Node {}, {}", self.node.version, self.chromium.version)
     }
 
     /// Builds the pages that stand in for Seqera's.
@@ -36,14 +35,14 @@ impl<'w> Stage<'w> {
 
     /// Runs Node with the browser in its environment.
     pub fn run(&self, words: impl IntoIterator<Item = String>) -> Result<()> {
-        program::run(self.node.call().args(words).env("CHROMIUM", &self.chromium))
+        program::run(self.node.call().args(words).env("CHROMIUM", &self.chromium.path))
     }
 }
 
 /// Builds everything, then runs one script of the checkout.
 pub fn run(workspace: &Workspace, script: &str) -> Result<()> {
-    let stage = Stage::ensure(workspace)?;
+    let tools = Tools::ensure(workspace)?;
     eprintln!("{}", dist::build(workspace)?);
-    stage.build_pages()?;
-    stage.run([script.to_owned()])
+    tools.build_pages()?;
+    tools.run([script.to_owned()])
 }

@@ -1,8 +1,8 @@
 //! The Chromium that the browser tests drive.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::program;
 use crate::workspace::Workspace;
@@ -20,41 +20,53 @@ const APPLICATIONS: &[&str] = &[
 const ADVICE: &str = "Chromium isn't installed: install it with your system's packages \
     (`apt-get install chromium` on Debian), or name one in the variable CHROMIUM";
 
-/// Finds Chromium, or installs it with apt where that is possible.
-pub fn ensure(workspace: &Workspace) -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os("CHROMIUM").filter(|named| !named.is_empty()) {
-        let path = PathBuf::from(named);
-        if version(workspace, &path).is_none() {
-            bail!("the variable CHROMIUM names {}, which doesn't start", path.display());
+/// A Chromium that starts.
+pub struct Chromium {
+    /// The program.
+    pub path: PathBuf,
+    /// What it says of itself, such as `Chromium 156.0.8078.79`.
+    pub version: String,
+}
+
+impl Chromium {
+    /// Finds Chromium, or installs it with apt where that is possible.
+    pub fn ensure(workspace: &Workspace) -> Result<Chromium> {
+        if let Some(named) = std::env::var_os("CHROMIUM").filter(|named| !named.is_empty()) {
+            let path = PathBuf::from(named);
+            let shown = path.display().to_string();
+            return Chromium::at(workspace, path).with_context(|| {
+                format!("the variable CHROMIUM names {shown}, which doesn't start")
+            });
         }
-        return Ok(path);
+        if let Some(found) = Chromium::find(workspace) {
+            return Ok(found);
+        }
+        let Some(apt) = program::on_path("apt-get").filter(|_| may_install(workspace)) else {
+            bail!(ADVICE);
+        };
+        eprintln!("Installing Chromium with apt");
+        let words = ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"];
+        for words in [&["update"][..], &words] {
+            let mut call = workspace.command(&apt);
+            program::run_as_progress(call.env("DEBIAN_FRONTEND", "noninteractive").args(words))?;
+        }
+        Chromium::find(workspace).context(ADVICE)
     }
-    if let Some(path) = find(workspace) {
-        return Ok(path);
-    }
-    let Some(apt) = program::on_path("apt-get").filter(|_| may_install(workspace)) else {
-        bail!(ADVICE);
-    };
-    eprintln!("Installing Chromium with apt");
-    let words = ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"];
-    for words in [&["update"][..], &words] {
-        let mut call = workspace.command(&apt);
-        program::run_as_progress(call.env("DEBIAN_FRONTEND", "noninteractive").args(words))?;
-    }
-    find(workspace).ok_or_else(|| anyhow::anyhow!(ADVICE))
-}
 
-/// The first that starts: what some systems install under the name only says where to get it.
-fn find(workspace: &Workspace) -> Option<PathBuf> {
-    let installed = NAMES.iter().filter_map(|name| program::on_path(name));
-    let applications = APPLICATIONS.iter().map(PathBuf::from).filter(|path| path.is_file());
-    installed.chain(applications).find(|path| version(workspace, path).is_some())
-}
+    fn find(workspace: &Workspace) -> Option<Chromium> {
+        let installed = NAMES.iter().filter_map(|name| program::on_path(name));
+        let applications = APPLICATIONS.iter().map(PathBuf::from).filter(|path| path.is_file());
+        installed.chain(applications).find_map(|path| Chromium::at(workspace, path))
+    }
 
-/// What it says of itself, such as `Chromium 156.0.8078.79`; none when it doesn't start.
-pub fn version(workspace: &Workspace, path: &Path) -> Option<String> {
-    let said = program::output(workspace.command(path).arg("--version")).ok()?;
-    Some(said.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+    /// None when it doesn't start: what some systems install under the name only says where to
+    /// get it. What it complains of on the way is of no use to anyone.
+    fn at(workspace: &Workspace, path: PathBuf) -> Option<Chromium> {
+        let output = workspace.command(&path).arg("--version").output().ok()?;
+        let said = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+        let version = said.split(" built on").next().unwrap_or_default().trim().to_owned();
+        Some(Chromium { path, version })
+    }
 }
 
 /// Whether apt may install here: root, on Debian or a system made from it.

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::browser_script::Stage;
+use crate::browser_script::Tools;
 use crate::dist;
 use crate::program;
 use crate::wasm;
@@ -29,8 +29,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     })?;
     stage("native tests", || cargo(workspace, &["test", "--workspace"]))?;
     let tools = stage("tools", || {
-        let tools = Stage::ensure(workspace)?;
-        program::say(&tools.versions)?;
+        let tools = Tools::ensure(workspace)?;
+        program::say(&tools.versions())?;
         Ok(tools)
     })?;
     stage("build", || {
@@ -44,7 +44,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     })?;
     stage("pages", || tools.build_pages())?;
     stage("browser tests", || {
-        let words = ["--test", "--test-concurrency=1"].map(str::to_owned);
+        let words = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(str::to_owned);
         tools.run(words.into_iter().chain(browser_tests(workspace)?))
     })?;
     program::say(&format!("\nAll is well, after {}", seconds(started)))
