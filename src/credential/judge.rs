@@ -46,7 +46,6 @@ pub fn registry(text: &str, key_account: Option<&AccountId>) -> Vec<Finding> {
     let normalised = RegistryHost::normalise(text);
     let mut findings = normalised.findings();
     if let Ok(host) = &normalised.host {
-        findings.extend(host.doubt());
         findings.extend(other_account(host, key_account));
         if findings.is_empty() {
             findings.push(good(host, key_account));

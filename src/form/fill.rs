@@ -82,6 +82,11 @@ pub enum State {
 }
 
 impl State {
+    /// Whether the field has had its turn.
+    pub fn is_settled(&self) -> bool {
+        !matches!(self, State::Waiting | State::Writing)
+    }
+
     /// Whether the field holds what it should.
     pub fn is_right(&self) -> bool {
         matches!(self, State::Written | State::AlreadyThere)

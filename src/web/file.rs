@@ -69,7 +69,8 @@ pub async fn read(incoming: Incoming) -> Result<Read, (String, Finding)> {
             let name = file.name();
             let refused = |finding| (name.clone(), finding);
             if file.size() > LARGEST {
-                return Err(refused(Finding::new(Code::FileTooLarge)));
+                let kib = (file.size() / 1024.0).ceil().to_string();
+                return Err(refused(Finding::new(Code::FileTooLarge).with("kib", kib)));
             }
             let buffer = JsFuture::from(file.array_buffer()).await;
             let Some(buffer) = buffer.ok().and_then(cast::<js_sys::ArrayBuffer>) else {

@@ -1,0 +1,271 @@
+//! Acts: what the buttons do, each by its name in `data-do`.
+
+use super::{Filled, Focus, Question, Shared, State};
+use crate::aws::AccountId;
+use crate::credential::{Draft, LearntFrom, RegionChoice, Registry, Sourced};
+use crate::finding::Field;
+use crate::form::{Fill, Value, Wanted};
+use crate::web::dom::focus;
+use crate::web::host::cast;
+use std::collections::BTreeSet;
+use web_sys::HtmlElement;
+
+impl Shared {
+    pub(super) fn act(&self, act: &str) {
+        let (act, of) = act.split_once(' ').unwrap_or((act, ""));
+        match act {
+            "choose_file" => self.open_picker(),
+            "paste" => self.set(State::Pasting),
+            "cancel" => self.cancel(),
+            "forget" => self.forget(),
+            "use_key" => self.use_key(),
+            "region" => {
+                self.question(|question| question.regions.select(of));
+                self.draw(Focus::Stays);
+            }
+            "change_account" => self.change_account(),
+            "fill" => self.answer_question(),
+            "fill_now" => self.fill_held(&[]),
+            "stop" => {
+                if let State::Filling(progress) = &mut self.0.borrow_mut().state {
+                    progress.stopped = true;
+                }
+            }
+            "undo" => self.undo(),
+            "replace" => self.replace(of),
+            "use" => self.write_fix(of),
+            "change_registry" => self.change_registry(),
+            "again" => self.set(State::Waiting),
+            "go" => self.go_to(of),
+            "add_origin" => self.add_origin(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn open_picker(&self) {
+        let root = self.0.borrow().root.clone();
+        let input = root.query_selector("input[type=file]").ok().flatten();
+        if let Some(input) = input.and_then(cast::<HtmlElement>) {
+            input.click();
+        }
+    }
+
+    pub(super) fn cancel(&self) {
+        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
+        match state {
+            State::ChooseRegistry(question) if question.earlier.is_some() => {
+                if let Some(earlier) = question.earlier {
+                    self.set(State::Filled(earlier));
+                }
+            }
+            _ => self.set(State::Waiting),
+        }
+    }
+
+    pub(super) fn forget(&self) {
+        let file = self.0.borrow().state.file();
+        self.set(State::Forgotten { file });
+    }
+
+    pub(super) fn use_key(&self) {
+        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
+        let State::ChooseKey { keys, file, of_file, chosen } = state else {
+            self.0.borrow_mut().state = state;
+            return;
+        };
+        if let Some(key) = keys.into_iter().nth(chosen) {
+            self.spawn(async move |shared| shared.with_key(key, &file, of_file).await);
+        }
+    }
+
+    pub(super) fn change_account(&self) {
+        self.question(|question| {
+            let account = question.draft.account.as_ref().map(|account| account.value.to_string());
+            question.account = Some(account.unwrap_or_default());
+        });
+        self.draw(Focus::Stays);
+        focus(&self.0.borrow().root, "#account");
+    }
+
+    /// The question is answered: fills, or says what is still missing.
+    pub(super) fn answer_question(&self) {
+        let ready = self.question(|question| {
+            if let Some(text) = &question.account {
+                match AccountId::parse(text) {
+                    Ok(value) => {
+                        question.draft.account = Some(Sourced { value, from: LearntFrom::Chosen });
+                        question.account = None;
+                        question.wrong = None;
+                    }
+                    Err(error) => question.wrong = Some(error.finding()),
+                }
+            }
+            if let Some(value) = question.regions.chosen() {
+                let same = question.draft.region.as_ref().is_some_and(|now| now.value == value);
+                if !same || question.draft.missing().is_some() {
+                    question.draft.region = Some(Sourced { value, from: LearntFrom::Chosen });
+                }
+            }
+            let public = question.draft.registry == Registry::Public;
+            let answered = question.wrong.is_none() && question.regions.chosen().is_some();
+            (public || answered) && question.draft.host().is_some()
+        });
+        if ready != Some(true) {
+            self.draw(Focus::Stays);
+            let wrong = self.question(|question| question.wrong.is_some()) == Some(true);
+            focus(&self.0.borrow().root, if wrong { "#account" } else { "#region" });
+            return;
+        }
+        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
+        let State::ChooseRegistry(question) = state else { return };
+        match question.earlier {
+            Some(earlier) => self.rewrite_registry(question.draft, *earlier),
+            None => self.spawn(async move |shared| {
+                shared.fill(question.draft, BTreeSet::new(), None).await;
+            }),
+        }
+    }
+
+    /// Fills with the key that is held, over the user's own values in `replace`.
+    pub(super) fn fill_held(&self, replace: &[Field]) {
+        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
+        let replace: BTreeSet<Field> = replace.iter().copied().collect();
+        match state {
+            State::NoForm(draft) => self.spawn(async move |shared| shared.proceed(*draft).await),
+            State::Filled(filled) if filled.draft.secret.is_some() => {
+                self.spawn(async move |shared| {
+                    shared.fill(filled.draft, replace, Some(filled.report)).await;
+                });
+            }
+            other => self.0.borrow_mut().state = other,
+        }
+    }
+
+    /// Replaces the user's own value of a field by Keyferry's.
+    pub(super) fn replace(&self, field: &str) {
+        match field {
+            "provider" => self.fill_held(&[Field::Provider]),
+            "password" => self.fill_held(&[Field::Password]),
+            _ => {}
+        }
+    }
+
+    /// Writes a finding's fix into its field. No secret is needed for that.
+    pub(super) fn write_fix(&self, field: &str) {
+        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
+        let State::Filled(mut filled) = state else {
+            self.0.borrow_mut().state = state;
+            return;
+        };
+        let fix = filled
+            .findings
+            .iter()
+            .find(|finding| finding.field.as_str() == field && finding.fix.is_some())
+            .and_then(|finding| Some((finding.field, finding.fix.clone()?)));
+        let Some((field, fix)) = fix else {
+            return self.set(State::Filled(filled));
+        };
+        let value = Some(Value::new(&fix));
+        let wanted = match field {
+            Field::Name => Wanted { name: value, ..Wanted::default() },
+            Field::UserName => Wanted { user_name: value, ..Wanted::default() },
+            Field::Registry => Wanted { registry: value, ..Wanted::default() },
+            Field::File | Field::Form | Field::Provider | Field::Password => Wanted::default(),
+        };
+        if let Some(at) = Field::FORM.iter().position(|&each| each == field) {
+            filled.judged.ours[at] = Some(fix);
+        }
+        self.write_some(wanted, BTreeSet::from([field]), *filled);
+    }
+
+    pub(super) fn change_registry(&self) {
+        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
+        let State::Filled(filled) = state else {
+            self.0.borrow_mut().state = state;
+            return;
+        };
+        self.spawn(async move |shared| {
+            let recent = shared.recent_regions().await;
+            let draft = filled.draft.without_secret();
+            let chosen = draft.region.as_ref().map(|region| &region.value);
+            let regions = RegionChoice::new(recent, chosen);
+            shared.set(State::ChooseRegistry(Box::new(Question {
+                draft,
+                regions,
+                account: None,
+                wrong: None,
+                earlier: Some(filled),
+            })));
+        });
+    }
+
+    pub(super) fn rewrite_registry(&self, draft: Draft, mut earlier: Filled) {
+        let Some(host) = draft.host() else { return self.set(State::Filled(Box::new(earlier))) };
+        let secret = earlier.draft.secret.take();
+        let value = host.to_string();
+        earlier.draft = Draft { secret, ..draft };
+        earlier.judged.ours[4] = Some(value.clone());
+        earlier.mended = None;
+        let wanted = Wanted { registry: Some(Value::new(&value)), ..Wanted::default() };
+        self.write_some(wanted, BTreeSet::from([Field::Registry]), earlier);
+    }
+
+    /// Writes a few fields of a form that was filled before.
+    pub(super) fn write_some(&self, wanted: Wanted, replace: BTreeSet<Field>, mut filled: Filled) {
+        self.spawn(async move |shared| {
+            let fill = Fill::new(wanted, replace);
+            let values = filled.judged.ours.clone();
+            let report = shared.run(fill, values, 0, false).await;
+            let Some(report) = report else { return };
+            filled.report = report.after(&filled.report);
+            shared.show_filled(filled).await;
+        });
+    }
+
+    pub(super) fn undo(&self) {
+        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
+        let State::Filled(mut filled) = state else {
+            self.0.borrow_mut().state = state;
+            return;
+        };
+        self.spawn(async move |shared| {
+            let fill = Fill::new(filled.report.undo(), BTreeSet::from(Field::FORM));
+            let values = Default::default();
+            let Some(report) = shared.run(fill, values, 0, false).await else { return };
+            filled.undone = report.failure.is_none();
+            if let Some(failure) = report.failure {
+                filled.report.failure = Some(failure);
+                return shared.show_filled(*filled).await;
+            }
+            filled.draft.secret = None;
+            filled.findings = Vec::new();
+            shared.host_notes(&[]);
+            shared.set(State::Filled(filled));
+        });
+    }
+
+    pub(super) fn go_to(&self, tab: &str) {
+        let Ok(tab) = tab.parse::<i32>() else { return };
+        self.spawn(async move |shared| {
+            let host = shared.host();
+            host.go_to(tab).await;
+            shared.look_at_target().await;
+        });
+    }
+
+    /// Asks the browser for access to the tab's Seqera. The browser wants that inside the click, so
+    /// the request goes out before anything is awaited.
+    pub(super) fn add_origin(&self) {
+        let asked = {
+            let panel = self.0.borrow();
+            panel.target.new_instance().map(|(origin, _)| panel.host.add_origin(origin))
+        };
+        if let Some(asked) = asked {
+            self.spawn(async move |shared| {
+                // Refused or granted, the next look at the target tells.
+                let _refused = asked.await;
+                shared.look_at_target().await;
+            });
+        }
+    }
+}

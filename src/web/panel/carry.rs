@@ -1,0 +1,223 @@
+//! From the file to the form: what has come in is read, completed and filled in.
+
+use super::{Filled, Focus, Progress, QUIET_MS, Question, Seen, Shared, State};
+use crate::aws::RegistryHost;
+use crate::credential::{Draft, InForm, RegionChoice};
+use crate::finding::{Field, Finding};
+use crate::form::{
+    Failure, Fill, Judged, Next, Report, Request, State as FieldState, Step, Wanted,
+};
+use crate::key_file::{Key, KeyFile};
+use crate::web::file::{self, Incoming, Read};
+use crate::web::host::Lost;
+use std::collections::BTreeSet;
+
+impl Shared {
+    /// Something was dropped, chosen or pasted.
+    pub(super) fn take(&self, incoming: Result<Incoming, Finding>) {
+        self.spawn(async move |shared| {
+            let turn = shared.new_turn();
+            let read = match incoming {
+                Ok(incoming) => file::read(incoming).await,
+                Err(finding) => Err((String::new(), finding)),
+            };
+            if shared.0.borrow().turn != turn {
+                return;
+            }
+            match read {
+                Err((file, finding)) => shared.set(State::Refused { file, finding }),
+                Ok(Read { file: KeyFile { keys, findings, .. }, name }) if keys.len() > 1 => {
+                    let of_file = findings;
+                    shared.set(State::ChooseKey { keys, file: name, of_file, chosen: 0 });
+                }
+                Ok(Read { file: KeyFile { keys, findings, .. }, name }) => {
+                    if let Some(key) = keys.into_iter().next() {
+                        shared.with_key(key, &name, findings).await;
+                    }
+                }
+            }
+        });
+    }
+
+    /// One key is there: everything that the page and the instance know of it is gathered.
+    pub(super) async fn with_key(&self, key: Key, file: &str, of_file: Vec<Finding>) {
+        self.look_at_target().await;
+        let recent = self.recent_regions().await;
+        let draft = {
+            let panel = self.0.borrow();
+            let nothing = InForm::default();
+            let in_form = match &panel.seen {
+                Seen::Form(in_form) => in_form,
+                Seen::Nothing | Seen::NoForm => &nothing,
+            };
+            Draft { of_file, ..Draft::new(key, file, in_form, recent.into_iter().next()) }
+        };
+        self.proceed(draft).await;
+    }
+
+    /// Asks what is missing, or fills.
+    pub(super) async fn proceed(&self, draft: Draft) {
+        self.look_at_target().await;
+        if !matches!(self.0.borrow().seen, Seen::Form(_)) {
+            return self.set(State::NoForm(Box::new(draft)));
+        }
+        let Some(missing) = draft.missing() else {
+            return self.fill(draft, BTreeSet::new(), None).await;
+        };
+        let recent = self.recent_regions().await;
+        let chosen = draft.region.as_ref().map(|region| &region.value);
+        let regions = RegionChoice::new(recent, chosen);
+        self.set(State::ChooseRegistry(Box::new(Question {
+            account: missing.account.then(String::new),
+            draft,
+            regions,
+            wrong: None,
+            earlier: None,
+        })));
+    }
+
+    pub(super) async fn fill(
+        &self,
+        draft: Draft,
+        mut replace: BTreeSet<Field>,
+        earlier: Option<Report>,
+    ) {
+        let Some(credential) = draft.credential() else {
+            return self.set(State::NoForm(Box::new(draft)));
+        };
+        let mended = self.mended_registry(&credential.registry.to_string());
+        if mended.is_some() {
+            replace.insert(Field::Registry);
+        }
+        let judged = Judged::by(&credential, draft.id.account());
+        let fill = Fill::new(Wanted::from(&credential), replace);
+        let length = credential.password.len();
+        drop(credential);
+        let Some(report) = self.run(fill, judged.ours.clone(), length, true).await else { return };
+        let report = match earlier {
+            // What stood there before the first fill is what Undo gives back.
+            Some(earlier) => Report { before: merge_before(&earlier, &report), ..report },
+            None => report,
+        };
+        if let (Some(region), true) = (&draft.region, report.state(Field::Registry).is_right()) {
+            let (host, origin) = (self.host(), self.0.borrow().target.origin().to_owned());
+            host.remember_region(&origin, region.value.as_str()).await;
+        }
+        let findings = Vec::new();
+        let filled = Filled { report, judged, findings, draft, undone: false, mended };
+        self.show_filled(filled).await;
+    }
+
+    /// The registry server that stands in the form, if it means `host` without being it.
+    pub(super) fn mended_registry(&self, host: &str) -> Option<String> {
+        let panel = self.0.borrow();
+        let Seen::Form(InForm { registry: Some(text), .. }) = &panel.seen else { return None };
+        let meant = RegistryHost::normalise(text).host.ok()?;
+        (text != host && meant.to_string() == host).then(|| text.clone())
+    }
+
+    pub(super) async fn show_filled(&self, mut filled: Filled) {
+        filled.judge();
+        let needs_secret = filled.report.failure.is_some()
+            || *filled.report.state(Field::Password) == FieldState::Kept;
+        if !needs_secret {
+            filled.draft.secret = None;
+        }
+        self.host_notes(&filled.findings);
+        self.set(State::Filled(Box::new(filled)));
+    }
+
+    /// Runs a fill to its end, step by step, showing how far it has got once it takes long.
+    pub(super) async fn run(
+        &self,
+        mut fill: Fill,
+        values: [Option<String>; 5],
+        password_length: usize,
+        to_front: bool,
+    ) -> Option<Report> {
+        let turn = self.new_turn();
+        let (host, tab) = (self.host(), self.0.borrow().target.tab());
+        let states = fill.states().clone();
+        let progress = Progress { states, values, password_length, shown: false, stopped: false };
+        self.0.borrow_mut().state = State::Filling(Box::new(progress));
+        self.after(QUIET_MS, |shared| {
+            let mut show = false;
+            if let State::Filling(progress) = &mut shared.0.borrow_mut().state {
+                progress.shown = true;
+                show = true;
+            }
+            if show {
+                shared.draw(Focus::First);
+            }
+        });
+        let Some(tab) = tab else {
+            return done(fill.fail(Failure::FormNotFound));
+        };
+        if to_front {
+            host.go_to(tab).await;
+        }
+        let mut step = fill.start();
+        loop {
+            let answer = host.ask(tab, &bound(&fill, step)).await;
+            let stopped = {
+                let mut panel = self.0.borrow_mut();
+                if panel.turn != turn {
+                    return None; // something else was begun meanwhile
+                }
+                match &mut panel.state {
+                    State::Filling(progress) => progress.stopped,
+                    _ => return None,
+                }
+            };
+            let next = match answer {
+                Ok(answer) if stopped => {
+                    // What was under way is taken in first: it stands in the form.
+                    match fill.next(answer) {
+                        Next::Step(_) => fill.fail(Failure::Stopped),
+                        done => done,
+                    }
+                }
+                Ok(answer) => fill.next(answer),
+                Err(Lost::Page) => fill.fail(Failure::PageLeft),
+                Err(Lost::Sense) => fill.fail(Failure::Misunderstood),
+            };
+            let redraw = match &mut self.0.borrow_mut().state {
+                State::Filling(progress) => {
+                    progress.states = fill.states().clone();
+                    progress.shown
+                }
+                _ => false,
+            };
+            step = match next {
+                Next::Step(step) => step,
+                Next::Done(report) => return Some(*report),
+            };
+            if redraw {
+                self.draw(Focus::Stays);
+            }
+        }
+    }
+}
+
+fn done(next: Next) -> Option<Report> {
+    match next {
+        Next::Done(report) => Some(*report),
+        Next::Step(_) => None,
+    }
+}
+
+/// A step, bound to the document and origin that the fill began on.
+fn bound(fill: &Fill, step: Step) -> Request {
+    let (document, origin) = fill.bound_to().unzip();
+    Request { document: document.map(str::to_owned), origin: origin.map(str::to_owned), step }
+}
+
+fn merge_before(earlier: &Report, later: &Report) -> [Option<String>; 5] {
+    let mut before = later.before.clone();
+    for (at, value) in earlier.before.iter().enumerate() {
+        if value.is_some() {
+            before[at].clone_from(value);
+        }
+    }
+    before
+}

@@ -1,0 +1,108 @@
+//! The page that would be filled: which it is, and whether it has a form.
+
+use super::{Focus, REMEMBERED, Seen, Shared, State};
+use crate::aws::Region;
+use crate::credential::InForm;
+use crate::finding::{Field, Finding, worst_on};
+use crate::form::{Answer, Form, Request, Snapshot, Step, landmarks, recognise};
+use crate::web::host::{Host, Note};
+
+impl Shared {
+    /// Finds out which page is meant and whether it has a form. A page that has none yet may be about
+    /// to draw it: it is looked at again as it changes, a few times.
+    pub(super) async fn look_at_target(&self) {
+        let look = {
+            let mut panel = self.0.borrow_mut();
+            panel.look = panel.look.wrapping_add(1);
+            panel.look
+        };
+        let host = self.host();
+        let target = host.target().await;
+        for wait_ms in [0, 400, 400, 400, 400] {
+            let found = match target.tab() {
+                Some(tab) => see(&host, tab, wait_ms).await,
+                None => None,
+            };
+            let seen = match &found {
+                Some((snapshot, form)) => Seen::Form(in_form(snapshot, form)),
+                None if target.tab().is_some() => Seen::NoForm,
+                None => Seen::Nothing,
+            };
+            let again = seen == Seen::NoForm;
+            let (changed, rejudged) = {
+                let mut panel = self.0.borrow_mut();
+                if panel.look != look {
+                    return; // a later look knows better
+                }
+                let same_page = panel.target == target;
+                let changed = !same_page || panel.seen != seen;
+                panel.target = target.clone();
+                panel.seen = seen;
+                let rejudged = match (&mut panel.state, found) {
+                    (State::Filled(filled), Some((snapshot, form)))
+                        if same_page && filled.report.failure.is_none() && !filled.undone =>
+                    {
+                        filled.report.look_again(&snapshot, &form, &filled.judged);
+                        filled.judge();
+                        Some(filled.findings.clone())
+                    }
+                    _ => None,
+                };
+                (changed, rejudged)
+            };
+            if let Some(findings) = &rejudged {
+                self.host_notes(findings);
+            }
+            let changed = changed || rejudged.is_some();
+            // While a fill runs the strip says where it goes, and the rows say the rest.
+            let filling = matches!(self.0.borrow().state, State::Filling(_));
+            if changed && !filling {
+                self.draw(Focus::Stays);
+            }
+            if !again {
+                return;
+            }
+        }
+    }
+
+    pub(super) async fn recent_regions(&self) -> Vec<Region> {
+        let (host, origin) = (self.host(), self.0.borrow().target.origin().to_owned());
+        let recent = host.regions(&origin).await;
+        recent.iter().filter_map(|text| Region::parse(text).ok()).take(REMEMBERED).collect()
+    }
+
+    pub(super) fn host_notes(&self, findings: &[Finding]) {
+        let panel = self.0.borrow();
+        let notes: Vec<Note> = Field::FORM
+            .iter()
+            .filter_map(|&field| worst_on(findings, field))
+            .map(|finding| {
+                let (word, text) = panel.messages.note(finding);
+                Note { field: finding.field, severity: Note::class(finding.severity), word, text }
+            })
+            .collect();
+        panel.host.show_notes(&notes);
+    }
+}
+
+/// Looks at a page once, after it changed or `wait_ms` passed.
+async fn see(host: &Host, tab: i32, wait_ms: u32) -> Option<(Snapshot, Form)> {
+    let step = Step::Look { landmarks: landmarks(), wait_ms };
+    let request = Request { document: None, origin: None, step };
+    match host.ask(tab, &request).await {
+        Ok(Answer::Snapshot(snapshot)) => {
+            let form = recognise(&snapshot)?;
+            Some((snapshot, form))
+        }
+        _ => None,
+    }
+}
+
+/// What stands in the form already, as far as it is the user's own.
+fn in_form(snapshot: &Snapshot, form: &Form) -> InForm {
+    let own = |field| {
+        let control = form.control(field).and_then(|id| snapshot.control(id))?;
+        (!control.ours && !control.value.is_empty()).then(|| control.value.clone())
+    };
+    InForm { name: own(Field::Name), registry: own(Field::Registry) }
+}

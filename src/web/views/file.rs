@@ -1,0 +1,308 @@
+//! The states before the form: waiting for the file, and what the file turned out to be.
+
+use super::{View, body, scroll};
+use crate::credential::Draft;
+use crate::finding::Finding;
+use crate::key_file::Key;
+use crate::web::dom::{El, button, el};
+use crate::web::host::{Tab, Target, host_of};
+use crate::web::icons::Icon;
+use crate::web::panel::Seen;
+
+impl View<'_> {
+    pub(super) fn waiting(&self) -> Vec<El> {
+        match &self.panel.target {
+            Target::Elsewhere { others, .. } => {
+                if let Some((origin, release)) = self.panel.target.new_instance() {
+                    return self.new_instance(origin, &release);
+                }
+                let verdict = self.verdict(
+                    "plain",
+                    Icon::Page,
+                    self.heading("elsewhere_title", &[]),
+                    self.p("p", "", "elsewhere_reason", &[]),
+                );
+                let inside = body()
+                    .children(self.tabs(others, true))
+                    .child(self.zone("zone_title"))
+                    .child(self.instance_help());
+                vec![scroll("elsewhere").child(verdict).child(inside)]
+            }
+            Target::Seqera { others, .. } if self.panel.seen == Seen::NoForm => {
+                let verdict = self.verdict(
+                    "plain",
+                    Icon::Page,
+                    self.p("h2", "", "elsewhere_title", &[]),
+                    self.p("p", "", "elsewhere_reason", &[]),
+                );
+                let inside = body()
+                    .child(self.zone("zone_title"))
+                    .children(self.tabs(others, false))
+                    .child(self.promise())
+                    .child(self.six_steps("steps_title", false));
+                vec![scroll("waiting").child(verdict).child(inside)]
+            }
+            Target::Seqera { others, .. } => {
+                let inside = body()
+                    .child(self.zone("zone_title"))
+                    .children(self.tabs(others, false))
+                    .child(self.promise())
+                    .child(self.six_steps("steps_title", true));
+                vec![scroll("waiting").child(inside)]
+            }
+            Target::Practice => {
+                let inside = body()
+                    .child(self.zone("zone_title"))
+                    .child(self.promise())
+                    .child(self.six_steps("steps_title", false));
+                vec![scroll("waiting").child(inside)]
+            }
+        }
+    }
+
+    pub(super) fn zone(&self, title: &str) -> El {
+        let buttons = el("div", "buttons")
+            .child(
+                self.button("button first", "choose_file", None, "choose_file")
+                    .attr("data-first", ""),
+            )
+            .child(self.button("button", "paste", None, "paste"));
+        el("div", "zone")
+            .child(Icon::File.plain())
+            .child(self.p("h2", "", title, &[]))
+            .child(self.p("p", "small soft", "zone_reason", &[]))
+            .child(buttons)
+    }
+
+    pub(super) fn zone_over(&self) -> El {
+        el("div", "zone over")
+            .child(Icon::Tray.plain())
+            .child(self.p("h2", "", "over_title", &[]))
+            .child(self.p("p", "small soft", "over_reason", &[]))
+    }
+
+    pub(super) fn promise(&self) -> El {
+        let key = if self.panel.host.practice() { "promise_practice" } else { "promise" };
+        self.line(Icon::Lock.plain(), key, &[])
+    }
+
+    /// How to get the right file from AWS.
+    pub(super) fn six_steps(&self, title: &str, open: bool) -> El {
+        let steps = (1..=6).map(|step| self.p("li", "", &format!("steps_{step}"), &[]));
+        el("details", "")
+            .attr_if(open, "open", "")
+            .child(el("summary", "").child(Icon::Chevron.plain()).text(&self.say(title)))
+            .child(el("ol", "steps").children(steps))
+    }
+
+    pub(super) fn instance_help(&self) -> El {
+        el("details", "")
+            .child(el("summary", "").child(Icon::Chevron.plain()).text(&self.say("instance_title")))
+            .child(self.p("p", "small soft", "instance_help", &[]))
+    }
+
+    /// Other Seqera tabs, each to be gone to.
+    pub(super) fn tabs(&self, others: &[Tab], first: bool) -> Option<El> {
+        let (one, rest) = others.split_first()?;
+        let act = |tab: &Tab| format!("go {}", tab.tab);
+        if first && rest.is_empty() {
+            let host = [("host", host_of(&one.origin).to_owned())];
+            return Some(
+                el("div", "stack")
+                    .child(self.button("button", &act(one), None, "go_to_seqera"))
+                    .child(self.p("p", "small soft", "open_elsewhere", &host)),
+            );
+        }
+        let count = [("count", others.len().to_string())];
+        let key = match (first, rest.is_empty()) {
+            (true, _) => "tabs_which",
+            (false, true) => "tabs_other",
+            (false, false) => "tabs_others",
+        };
+        let buttons = others.iter().map(|tab| button("button fix", &act(tab), None, &tab.name()));
+        Some(
+            el("div", "stack")
+                .child(self.line(Icon::Advice.coloured("advice"), key, &count))
+                .child(el("div", "fixes").children(buttons)),
+        )
+    }
+
+    pub(super) fn new_instance(&self, origin: &str, release: &str) -> Vec<El> {
+        let release = [("release", release.to_owned())];
+        let question = el("section", "stack tight")
+            .child(self.heading("instance_question", &[]))
+            .child(self.p("p", "soft", "instance_reason", &release));
+        let well = el("div", "well stack")
+            .child(self.line(Icon::Ok.coloured("ok"), "instance_reads", &[]))
+            .child(self.line(Icon::Error.plain(), "instance_never", &[]));
+        let insecure = origin
+            .starts_with("http://")
+            .then(|| self.line(Icon::Warn.coloured("warn"), "instance_insecure", &[]));
+        let inside = body().child(question).child(well).maybe(insecure).child(self.p(
+            "p",
+            "small soft",
+            "instance_browser",
+            &[],
+        ));
+        let actions = el("div", "actions").child(self.button(
+            "button first",
+            "add_origin",
+            None,
+            "instance_add",
+        ));
+        vec![scroll("instance").child(inside), actions]
+    }
+
+    pub(super) fn pasting(&self) -> Vec<El> {
+        let zone = el("div", "zone")
+            .child(Icon::Tray.plain())
+            .child(self.heading("paste_title", &[]))
+            .child(self.p("p", "small soft", "paste_reason", &[]));
+        let actions = el("div", "actions").child(el("span", "grow")).child(self.button(
+            "button bare",
+            "cancel",
+            None,
+            "cancel",
+        ));
+        vec![scroll("pasting").child(body().child(zone).child(self.promise())), actions]
+    }
+
+    pub(super) fn forgotten(&self, file: &str) -> Vec<El> {
+        let verdict = self.verdict(
+            "plain",
+            Icon::Ok,
+            self.heading("forgotten_title", &[]),
+            self.p("p", "", "forgotten_reason", &[]),
+        );
+        let inside = body().child(self.zone("zone_again")).child(self.file_holds_secret(file));
+        vec![scroll("forgotten").child(verdict).child(inside)]
+    }
+
+    pub(super) fn file_holds_secret(&self, file: &str) -> El {
+        let icon = Icon::Advice.coloured("advice");
+        if file.is_empty() {
+            self.line(icon, "paste_holds_secret", &[])
+        } else {
+            self.line(icon, "file_holds_secret", &[("file", file.to_owned())])
+        }
+    }
+
+    pub(super) fn refused(&self, file: &str, finding: &Finding) -> Vec<El> {
+        let code = finding.code.as_str();
+        let arguments: Vec<(&str, String)> = finding.arguments.clone();
+        let reason = if file.is_empty() {
+            self.p("p", "", "refused_text", &[])
+        } else {
+            // What it is, where the code says more than its title, and that nothing was kept.
+            let what = format!("{code}_what");
+            let known = self.panel.messages.has(&what);
+            let what = if known { what } else { "refused_file".to_owned() };
+            let mut name = arguments.clone();
+            name.push(("file", file.to_owned()));
+            self.p("p", "", &what, &name).text(" ").text(&self.say("refused_nothing_kept"))
+        };
+        let verdict = self.verdict("error", Icon::Error, self.heading(code, &arguments), reason);
+        let section = |title: &str, part: &str| {
+            el("section", "stack tight").child(self.p("h3", "", title, &[])).child(self.p(
+                "p",
+                "soft",
+                &format!("{code}_{part}"),
+                &arguments,
+            ))
+        };
+        let inside = body()
+            .child(section("refused_why", "why"))
+            .child(section("refused_do", "do"))
+            .child(self.six_steps("steps_show", false));
+        let actions = el("div", "actions")
+            .child(self.button("button first", "choose_file", None, "choose_another"))
+            .child(self.button("button", "paste", None, "paste"));
+        vec![scroll("refused").child(verdict).child(inside), actions]
+    }
+
+    pub(super) fn choose_key(&self, keys: &[Key], file: &str, chosen: usize) -> Vec<El> {
+        let count = ("count", keys.len().to_string());
+        let reason = if file.is_empty() {
+            self.p("p", "soft", "keys_in_text", &[count])
+        } else {
+            self.p("p", "soft", "keys_in_file", &[("file", file.to_owned()), count])
+        };
+        let question = el("section", "stack tight")
+            .child(self.p("h2", "", "keys_title", &[]).attr("id", "keys"))
+            .child(reason);
+        let choices = keys.iter().enumerate().map(|(at, key)| {
+            let account = key.id.account().or(key.account).map(|account| {
+                el("span", "aside")
+                    .text(&self.say_of("keys_account", &[("account", account.to_string())]))
+            });
+            el("label", "choice")
+                .child(
+                    el("input", "")
+                        .attr("type", "radio")
+                        .attr("name", "key")
+                        .attr("value", &at.to_string())
+                        .attr_if(at == chosen, "checked", "")
+                        .attr_if(at == chosen, "data-first", ""),
+                )
+                .child(
+                    el("span", "").text(key.user.as_deref().unwrap_or(&self.say("keys_no_user"))),
+                )
+                .child(account.unwrap_or_else(|| el("span", "aside")))
+                .child(el("span", "sub mono").text(key.id.as_str()))
+        });
+        let choices = el("div", "choices")
+            .attr("role", "radiogroup")
+            .attr("aria-labelledby", "keys")
+            .children(choices);
+        let actions = el("div", "actions")
+            .child(self.button("button first", "use_key", None, "keys_use"))
+            .child(el("span", "grow"))
+            .child(self.button("button bare", "cancel", None, "cancel"));
+        vec![scroll("keys").child(body().child(question).child(choices)), actions]
+    }
+
+    pub(super) fn no_form(&self, draft: &Draft) -> Vec<El> {
+        let verdict = self.verdict(
+            "warn",
+            Icon::Warn,
+            self.heading("no_form_title", &[]),
+            self.p("p", "", "no_form_reason", &[]),
+        );
+        let others = match &self.panel.target {
+            Target::Elsewhere { others, .. } => self.tabs(others, true),
+            Target::Seqera { others, .. } => self.tabs(others, false),
+            Target::Practice => None,
+        };
+        let account = draft.account.as_ref().map(|account| account.value.to_string());
+        let key = match account {
+            Some(account) => self.p("p", "why", "no_form_account", &[("account", account)]),
+            None => self.p("p", "why", "no_form_no_account", &[]),
+        };
+        let row = el("li", "").child(Icon::Ok.named("ok", &self.say("icon_good"))).child(
+            el("div", "")
+                .child(self.p("p", "label", "no_form_key", &[]))
+                .child(el("p", "value").text(draft.id.as_str()))
+                .child(key),
+        );
+        let inside =
+            body().children(others).child(self.line(Icon::Lock.plain(), "kept_two_minutes", &[]));
+        let ready = matches!(self.panel.seen, Seen::Form(_));
+        let class = if ready { "button first" } else { "button" };
+        let fill = self.button(class, "fill_now", None, "fill_the_form");
+        let actions = el("div", "actions")
+            .child(if ready { fill } else { fill.attr("aria-describedby", "no-form") })
+            .child(self.button("button bare", "choose_file", None, "choose_another"))
+            .maybe(self.practice_forget());
+        let rows = el("ol", "rows").child(row);
+        vec![
+            scroll("no_form").child(verdict.attr("id", "no-form")).child(rows).child(inside),
+            actions,
+        ]
+    }
+
+    /// The practice page has no bar, so what the bar would offer stands among the actions.
+    pub(super) fn practice_forget(&self) -> Option<El> {
+        (self.panel.host.practice() && self.panel.state.holds_secret())
+            .then(|| self.button("button bare", "forget", Some(Icon::Wipe), "forget_now"))
+    }
+}

@@ -1,0 +1,267 @@
+//! The states with the five rows: filling, filled, undone.
+
+use super::{View, body, icon_of, scroll};
+use crate::finding::{Code, Field, Finding, Severity};
+use crate::form::{Failure, State as FieldState};
+use crate::web::dom::{El, button, el};
+use crate::web::host::Note;
+use crate::web::icons::Icon;
+use crate::web::panel::{Filled, Progress, worst};
+
+impl View<'_> {
+    pub(super) fn filling(&self, progress: &Progress) -> Vec<El> {
+        if !progress.shown {
+            // Too short to be looked at: what was there gives way without a flicker.
+            return vec![scroll("quiet").attr("aria-busy", "true")];
+        }
+        let done = progress.states.iter().filter(|state| state.is_settled()).count().to_string();
+        let head = el("div", "filling")
+            .child(
+                el("div", "pair").child(self.heading("filling_title", &[])).child(
+                    el("span", "small soft")
+                        .text(&self.say_of("filling_count", &[("done", done.clone())])),
+                ),
+            )
+            .child(
+                el("progress", "meter")
+                    .attr("value", &done)
+                    .attr("max", "5")
+                    .attr("aria-label", &self.say("filling_meter")),
+            );
+        let rows =
+            Field::FORM.iter().zip(&progress.states).enumerate().map(|(at, (&field, state))| {
+                let (icon, class, why) = match state {
+                    FieldState::Written | FieldState::AlreadyThere if field == Field::Provider => {
+                        (Icon::Ok.named("ok", &self.say("icon_good")), "ok", Some("filling_chosen"))
+                    }
+                    FieldState::Written | FieldState::AlreadyThere => (
+                        Icon::Ok.named("ok", &self.say("icon_good")),
+                        "ok",
+                        Some("filling_written"),
+                    ),
+                    FieldState::Writing => (
+                        Icon::Busy.named("advice", &self.say("icon_busy")),
+                        "advice",
+                        Some("filling_writing"),
+                    ),
+                    FieldState::Waiting => {
+                        (Icon::Wait.named("soft", &self.say("icon_waiting")), "", None)
+                    }
+                    FieldState::Kept | FieldState::Disabled | FieldState::Changed => (
+                        Icon::Warn.named("warn", &self.say("icon_check")),
+                        "warn",
+                        Some("filling_kept"),
+                    ),
+                };
+                let value = match field {
+                    Field::Password => self.password(progress.password_length.to_string()),
+                    _ => self.value(field, progress.values[at].as_deref().unwrap_or_default()),
+                };
+                let waits = *state == FieldState::Waiting;
+                el("li", if waits { "waits" } else { "" }).child(icon).child(
+                    el("div", "")
+                        .child(el("p", "label").text(&self.label(field)))
+                        .child(value)
+                        .maybe(why.map(|why| self.p("p", &format!("why {class}"), why, &[]))),
+                )
+            });
+        let actions = el("div", "actions")
+            .child(self.button("button", "stop", None, "stop"))
+            .child(self.p("span", "small soft", "stop_reason", &[]));
+        vec![scroll("filling").child(head).child(el("ol", "rows").children(rows)), actions]
+    }
+
+    pub(super) fn filled(&self, filled: &Filled) -> Vec<El> {
+        let rows = Field::FORM.iter().map(|&field| self.row(field, filled));
+        let mut notes = body();
+        let of_file = filled.findings.iter().filter(|finding| finding.field == Field::File);
+        for finding in of_file {
+            let class = Note::class(finding.severity);
+            notes = notes.child(
+                el("p", "line")
+                    .child(icon_of(finding.severity).coloured(class))
+                    .child(el("span", "").spans(&self.panel.messages.finding(finding))),
+            );
+        }
+        let complete = filled.report.failure.is_none();
+        if complete {
+            notes = notes.child(self.file_holds_secret(&filled.draft.file_name));
+        }
+        if filled.draft.secret.is_some() {
+            notes = notes.child(self.line(Icon::Lock.plain(), "kept_two_minutes", &[]));
+        }
+        let mut actions = el("div", "actions");
+        match &filled.report.failure {
+            Some(Failure::OtherProvider(_)) => {
+                actions = actions.child(self.button(
+                    "button first",
+                    "replace provider",
+                    None,
+                    "choose_container_registry",
+                ));
+            }
+            Some(_) => {
+                actions = actions.child(self.button("button first", "fill_now", None, "try_again"));
+            }
+            None => {}
+        }
+        let again = if self.panel.host.practice() { "try_another" } else { "choose_another" };
+        let any_written = filled.report.states.contains(&FieldState::Written);
+        actions = actions
+            .child(self.button("button", "choose_file", None, again))
+            .maybe(
+                (any_written && complete)
+                    .then(|| self.button("button bare", "undo", Some(Icon::Undo), "undo")),
+            )
+            .maybe(self.practice_forget());
+        let rows = el("ol", "rows").children(rows);
+        vec![scroll("filled").child(self.headline(filled)).child(rows).child(notes), actions]
+    }
+
+    /// The verdict over the rows: the failure if there is one, else the worst finding.
+    pub(super) fn headline(&self, filled: &Filled) -> El {
+        if let Some(failure) = &filled.report.failure {
+            let finding = failure.finding();
+            let code = finding.code.as_str();
+            let arguments = &finding.arguments;
+            let class = Note::class(finding.severity);
+            let reason = el("p", "")
+                .spans(&self.panel.messages.spans(&format!("{code}_why"), arguments))
+                .text(" ")
+                .spans(&self.panel.messages.spans(&format!("{code}_do"), arguments));
+            let icon = icon_of(finding.severity);
+            return self.verdict(class, icon, self.heading(code, arguments), reason);
+        }
+        let Some(worst) = worst(&filled.findings).filter(|f| f.severity > Severity::Advice) else {
+            let reason =
+                if self.panel.host.practice() { "all_good_practice" } else { "all_good_reason" };
+            return self.verdict(
+                "ok",
+                Icon::Ok,
+                self.heading("all_good", &[]),
+                self.p("p", "", reason, &[]),
+            );
+        };
+        let field = [("field", self.label(worst.field))];
+        let title = match worst.severity {
+            _ if worst.field == Field::File => "headline_file",
+            Severity::Error => "headline_error",
+            _ => "headline_warning",
+        };
+        self.verdict(
+            Note::class(worst.severity),
+            icon_of(worst.severity),
+            self.heading(title, &field),
+            el("p", "").text(&self.counts(&filled.findings)),
+        )
+    }
+
+    /// `1 error, 2 things to check, 1 fixed for you.`
+    pub(super) fn counts(&self, findings: &[Finding]) -> String {
+        let count = |fits: &dyn Fn(&Finding) -> bool, one: &str, many: &str| {
+            let count = findings.iter().filter(|finding| fits(finding)).count();
+            match count {
+                0 => None,
+                1 => Some(self.say(one)),
+                _ => Some(self.say_of(many, &[("count", count.to_string())])),
+            }
+        };
+        let parts = [
+            count(&|f| f.severity == Severity::Error, "count_error", "count_errors"),
+            count(&|f| f.severity == Severity::Warning, "count_check", "count_checks"),
+            count(&|f| f.code == Code::RegistryFixed, "count_fixed", "count_fixed"),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        format!("{}.", parts.join(", "))
+    }
+
+    pub(super) fn row(&self, field: Field, filled: &Filled) -> El {
+        let findings: Vec<&Finding> =
+            filled.findings.iter().filter(|finding| finding.field == field).collect();
+        let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Good);
+        let (icon, class) = (icon_of(worst), Note::class(worst));
+        let name = match worst {
+            Severity::Good => "icon_good",
+            Severity::Advice => "icon_advice",
+            Severity::Warning => "icon_check",
+            Severity::Error => "icon_error",
+        };
+        let value = match field {
+            Field::Password => {
+                let length = filled.report.password_length.unwrap_or_default();
+                if length == 0 {
+                    el("p", "value words").text("–")
+                } else {
+                    self.password(length.to_string())
+                }
+            }
+            _ => self.value(field, filled.report.value(field).unwrap_or_default()),
+        };
+        let mut inside =
+            el("div", "").child(el("p", "label").text(&self.label(field))).child(value);
+        match findings.as_slice() {
+            [only] => {
+                inside = inside
+                    .child(
+                        el("p", &format!("why {}", Note::class(only.severity)))
+                            .spans(&self.panel.messages.finding(only)),
+                    )
+                    .maybe(self.fixes(only, filled));
+            }
+            several => {
+                inside = inside.children(several.iter().map(|finding| {
+                    let class = Note::class(finding.severity);
+                    let icon = match finding.code {
+                        Code::RegistryFixed => Icon::Fixed,
+                        _ => icon_of(finding.severity),
+                    };
+                    el("div", &format!("finding {class}")).child(icon.plain()).child(
+                        el("div", "")
+                            .spans(&self.panel.messages.finding(finding))
+                            .maybe(self.fixes(finding, filled)),
+                    )
+                }));
+            }
+        }
+        el("li", "")
+            .attr("data-field", field.as_str())
+            .child(icon.named(class, &self.say(name)))
+            .child(inside)
+    }
+
+    /// What one click can mend.
+    pub(super) fn fixes(&self, finding: &Finding, filled: &Filled) -> Option<El> {
+        let fix = match (finding.code, &finding.fix) {
+            (Code::RegistryOtherAccount, _) => {
+                self.button("button fix", "change_registry", None, "change_account")
+            }
+            (Code::RegistryRegionLastUsed | Code::RegistryRegionUnknown, _) => {
+                self.button("button fix", "change_registry", None, "change_region")
+            }
+            // Once the secret is wiped only the file can bring it back.
+            (Code::PasswordKept, _) if filled.draft.secret.is_none() => return None,
+            (Code::PasswordKept, _) => {
+                self.button("button fix", "replace password", None, "use_files_secret")
+            }
+            (_, Some(fix)) => {
+                let label = self.say_of("use_fix", &[("fix", fix.clone())]);
+                button("button fix", &format!("use {}", finding.field.as_str()), None, &label)
+            }
+            _ => return None,
+        };
+        Some(el("div", "fixes").child(fix))
+    }
+
+    pub(super) fn undone(&self, filled: &Filled) -> Vec<El> {
+        let verdict = self.verdict(
+            "plain",
+            Icon::Undo,
+            self.heading("undone_title", &[]),
+            self.p("p", "", "undone_reason", &[]),
+        );
+        let inside = body()
+            .child(self.zone("zone_again"))
+            .child(self.file_holds_secret(&filled.draft.file_name));
+        vec![scroll("undone").child(verdict).child(inside)]
+    }
+}
