@@ -84,7 +84,8 @@ pub struct Draft {
 
 impl Draft {
     /// Gathers what is known. Account: from the form, else the key id, else a sign-in link in the
-    /// file. Region: from the form, else the file, else the last use on this instance.
+    /// file. Region: from the form, else the file, else the last use on this instance; one that is
+    /// out of Wave's reach has to be asked instead.
     pub fn new(key: Key, file_name: &str, in_form: &InForm, last_used: Option<Region>) -> Draft {
         let host = in_form
             .registry
@@ -106,7 +107,8 @@ impl Draft {
         let region = form_region
             .map(sourced(LearntFrom::Form))
             .or_else(|| key.region.clone().map(sourced(LearntFrom::File)))
-            .or_else(|| last_used.map(sourced(LearntFrom::LastUsed)));
+            .or_else(|| last_used.map(sourced(LearntFrom::LastUsed)))
+            .filter(|region| region.value.partition().works_with_wave());
         Draft {
             registry: match host {
                 Some(RegistryHost::Public) => Registry::Public,

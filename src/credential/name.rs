@@ -83,7 +83,9 @@ impl CredentialNameError {
             CredentialNameError::Long(length) => {
                 Finding::new(Code::NameLong).with("length", length.to_string())
             }
-            CredentialNameError::Character(' ') => Finding::new(Code::NameBlank),
+            CredentialNameError::Character(blank) if blank.is_whitespace() => {
+                Finding::new(Code::NameBlank)
+            }
             CredentialNameError::Character(character) => {
                 Finding::new(Code::NameCharacter).with("character", character.to_string())
             }
@@ -119,17 +121,18 @@ fn file_stem(file_name: &str) -> &str {
         stem = strip_ending(stem, ending);
     }
     stem = strip_copy_number(stem);
-    for ending in ["_accessKeys", "_credentials"] {
-        let shorter = strip_ending(stem, ending);
-        if shorter.len() != stem.len() {
-            stem = shorter;
-            break;
-        }
-    }
+    // Before its ending goes: of `new_user_credentials` a name would be left that says nothing.
     let says_nothing = ["accessKeys", "credentials", "rootkey", "new_user_credentials"]
         .iter()
         .any(|name| name.eq_ignore_ascii_case(stem));
-    if says_nothing { "" } else { stem }
+    if says_nothing {
+        return "";
+    }
+    ["_accessKeys", "_credentials"]
+        .iter()
+        .map(|ending| strip_ending(stem, ending))
+        .find(|shorter| shorter.len() != stem.len())
+        .unwrap_or(stem)
 }
 
 /// Without ` (1)`, which browsers add to the second download of a name.

@@ -33,6 +33,10 @@ impl RegionChoice {
             Some(chosen) => shown.iter().position(|option| option.code == chosen.as_str()),
             None => shown.first().filter(|option| option.recent).map(|_| 0),
         };
+        // One that is in no list stands there as if it were typed.
+        if let (Some(chosen), None) = (chosen, choice.active) {
+            choice.query = chosen.as_str().to_owned();
+        }
         choice
     }
 
@@ -93,7 +97,7 @@ impl RegionChoice {
     pub fn chosen(&self) -> Option<Region> {
         match self.active.and_then(|at| self.shown().into_iter().nth(at)) {
             Some(option) => Region::parse(&option.code).ok(),
-            None => Region::parse(self.query.trim()).ok(),
+            None => Region::parse(&self.query.trim().to_lowercase()).ok(),
         }
     }
 }
