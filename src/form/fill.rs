@@ -23,8 +23,11 @@ const FORM_MS: f64 = 1_500.0;
 const FIELDS_MS: f64 = 3_000.0;
 /// How long one look waits for the page to change.
 const LOOK_MS: u32 = 250;
-/// How often one field is written before it is given up.
+/// How often one field is written before it is given up, and how often the form may vanish.
 const TRIES: u8 = 3;
+/// How many looks a fill takes in all before it waits no more. A page that changes all the time cuts
+/// each wait short, and its clock may stand still: every fill ends.
+const MOST_LOOKS: u16 = 250;
 
 /// What should stand in the form. `None` leaves a field alone.
 #[derive(Debug, Clone, Default)]
@@ -199,7 +202,8 @@ impl Report {
                 Field::Name | Field::Registry if is_right => {}
                 _ => {
                     findings.retain(|finding| finding.severity > Severity::Good);
-                    findings.extend(self.kept(field, judged));
+                    let has_fix = findings.iter().any(|finding| finding.fix.is_some());
+                    findings.extend(self.kept(field, judged).filter(|_| !has_fix));
                 }
             }
         }
@@ -240,16 +244,27 @@ impl Report {
             let control = form.control(field).and_then(|id| snapshot.control(id));
             let Some(control) = control else {
                 self.values[at] = None;
+                if field == Field::Password {
+                    self.password_length = None;
+                }
+                if self.states[at].is_right() {
+                    self.states[at] = State::Changed;
+                }
                 continue;
             };
-            if field == Field::Password {
-                self.password_length = Some(control.length);
+            let same = if field == Field::Password {
+                // What it holds isn't told. The user's own that was compared and found equal counts
+                // as long as its length does.
+                let before = self.password_length.replace(control.length);
+                self.states[at] == State::AlreadyThere && before == Some(control.length)
             } else {
                 self.values[at] = Some(control.value.clone());
-            }
-            if self.states[at].is_right() && !control.ours {
-                let same = field != Field::Password
-                    && judged.ours[at].as_deref() == Some(control.value.as_str());
+                judged.ours[at].as_deref() == Some(control.value.as_str())
+            };
+            let is_right = self.states[at].is_right();
+            if same && !is_right {
+                self.states[at] = State::AlreadyThere;
+            } else if is_right && !control.ours {
                 self.states[at] = if same || field == Field::Provider {
                     State::AlreadyThere
                 } else {
@@ -369,6 +384,11 @@ pub struct Fill {
     phase: Phase,
     states: [State; 5],
     tries: [u8; 5],
+    /// Which fields a write was sent to, whatever became of it.
+    sent: [bool; 5],
+    looks: u16,
+    /// How often the form was there and then wasn't.
+    lost: u8,
     before: Option<[Option<String>; 5]>,
     values: [Option<String>; 5],
     password_length: Option<u32>,
@@ -387,6 +407,9 @@ impl Fill {
             phase: Phase::Looking(f64::NAN),
             states: [const { State::Waiting }; 5],
             tries: [0; 5],
+            sent: [false; 5],
+            looks: 0,
+            lost: 0,
             before: None,
             values: Default::default(),
             password_length: None,
@@ -433,6 +456,8 @@ impl Fill {
             return self.fail(Failure::PageLeft);
         }
         let now = snapshot.at;
+        self.looks = self.looks.saturating_add(1);
+        let patient = self.looks < MOST_LOOKS;
         self.document = Some(snapshot.document.clone());
         self.place = Some(place);
         let form = recognise(&snapshot);
@@ -443,7 +468,7 @@ impl Fill {
             (Phase::Looking(since), None) => {
                 let since = if since.is_nan() { now } else { since };
                 self.phase = Phase::Looking(since);
-                if now - since < FORM_MS {
+                if patient && now - since < FORM_MS {
                     Next::Step(look(LOOK_MS))
                 } else {
                     self.fail(Failure::FormNotFound)
@@ -458,7 +483,7 @@ impl Fill {
                         self.last = Some((snapshot, form));
                         self.write_next()
                     }
-                    _ if now - since < FIELDS_MS => Next::Step(look(LOOK_MS)),
+                    _ if patient && now - since < FIELDS_MS => Next::Step(look(LOOK_MS)),
                     _ => self.fail(Failure::FieldsMissing),
                 }
             }
@@ -469,6 +494,10 @@ impl Fill {
             (Phase::Reviewing, Some(form)) if form.is_complete() => self.review(snapshot, form),
             // The form was there and isn't any more: it is being re-created, or its page was left.
             (Phase::Resuming | Phase::Reviewing, _) => {
+                self.lost += 1;
+                if self.lost > TRIES {
+                    return self.fail(Failure::FieldsMissing);
+                }
                 self.phase = Phase::Appearing(Some(now));
                 Next::Step(look(LOOK_MS))
             }
@@ -519,13 +548,21 @@ impl Fill {
         match self.phase {
             Phase::Choosing => self.chose(outcome),
             Phase::Checking(field) => match outcome {
-                Outcome::Equal => self.settle(field, State::AlreadyThere),
+                Outcome::Equal => self.settle(field, self.holds_it(field)),
                 Outcome::Gone => self.resume(field),
                 _ => self.settle(field, State::Kept),
             },
             Phase::Writing(field) => match outcome {
-                Outcome::Equal => self.settle(field, State::Written),
-                Outcome::Different { .. } => self.settle(field, State::Changed),
+                Outcome::Equal => {
+                    self.read_back(field);
+                    self.settle(field, State::Written)
+                }
+                Outcome::Different { length } => {
+                    if field == Field::Password {
+                        self.password_length = Some(length);
+                    }
+                    self.settle(field, State::Changed)
+                }
                 Outcome::Disabled => self.settle(field, State::Disabled),
                 Outcome::Gone => self.resume(field),
                 _ => self.fail(Failure::Misunderstood),
@@ -575,6 +612,22 @@ impl Fill {
         }
     }
 
+    /// What `field` shows is what was written, until a later look says otherwise.
+    fn read_back(&mut self, field: Field) {
+        let Some(value) = self.wanted.value(field) else { return };
+        if field == Field::Password {
+            self.password_length = Some(utf16_length(value));
+        } else {
+            self.values[position(field)] = Some(value.expose().to_owned());
+        }
+    }
+
+    /// The state of a field that holds what it should without a write just now: a page that
+    /// re-creates its elements keeps what was written into the old ones.
+    fn holds_it(&self, field: Field) -> State {
+        if self.sent[position(field)] { State::Written } else { State::AlreadyThere }
+    }
+
     fn settle(&mut self, field: Field, state: State) -> Next {
         self.states[position(field)] = state;
         self.write_next()
@@ -615,7 +668,7 @@ impl Fill {
                 continue;
             };
             if field != Field::Password && control.value == value.expose() {
-                self.states[at] = State::AlreadyThere;
+                self.states[at] = self.holds_it(field);
                 continue;
             }
             let foreign = control.length > 0 && !control.ours && !self.replace.contains(&field);
@@ -634,6 +687,7 @@ impl Fill {
                 step = Some(Step::Compare { control, value });
             } else {
                 self.phase = Phase::Writing(field);
+                self.sent[at] = true;
                 step = Some(Step::Write { control, value });
             }
             break;
@@ -699,13 +753,19 @@ impl Fill {
                 *state = State::Waiting;
             }
         }
-        // What was read back after its own step counts even when the page was left before the last
-        // look.
-        for field in [Field::Name, Field::UserName, Field::Registry] {
-            if let (State::Written, Some(value), true) =
-                (&self.states[position(field)], self.wanted.value(field), failure.is_some())
-            {
-                self.values[position(field)] = Some(value.expose().to_owned());
+        // Without the last look, what was seen last decides: a page may have emptied or taken away a
+        // field after it was written.
+        if failure.is_some() {
+            for field in [Field::Name, Field::UserName, Field::Password, Field::Registry] {
+                let at = position(field);
+                let Some(value) = self.wanted.value(field) else { continue };
+                let holds = match field {
+                    Field::Password => self.password_length == Some(utf16_length(value)),
+                    _ => self.values[at].as_deref() == Some(value.expose()),
+                };
+                if self.states[at].is_right() && !holds {
+                    self.states[at] = State::Changed;
+                }
             }
         }
         Next::Done(Box::new(Report {
@@ -717,6 +777,11 @@ impl Fill {
             place: self.place.clone(),
         }))
     }
+}
+
+/// A value's length as JavaScript counts it.
+fn utf16_length(value: &Value) -> u32 {
+    u32::try_from(value.expose().encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
 fn look(wait_ms: u32) -> Step {

@@ -215,7 +215,9 @@ impl Panel {
         };
         let shared = Shared(Rc::new(RefCell::new(panel)));
         shared.listen();
-        shared.draw(Focus::First);
+        // On the practice page the panel is a guest: the page opens at its top, without a focus.
+        let practice = shared.0.borrow().host.practice();
+        shared.draw(if practice { Focus::Stays } else { Focus::First });
         shared.look_at_target().await;
     }
 }
