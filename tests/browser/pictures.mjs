@@ -1,0 +1,166 @@
+// Takes a picture of every state of the panel and of the practice page, light and dark, into
+// target/pictures/: what changed in how Keyferry looks is looked at, not only tested.
+// `node tests/browser/pictures.mjs --readme` also renews the picture at the top of the README.
+import { mkdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { personalPath, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
+import { drag, dropFile, startChromium } from './chromium.mjs';
+import { startWww } from './www.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = join(root, 'target', 'pictures');
+const key = join(root, 'tests', 'data', 'wave-ecr_accessKeys.csv');
+const data = (/** @type {string} */ name) => join(root, 'tests', 'data', name);
+const enterprise = 'seqera.genome-centre.example';
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+
+const seqera = await startSeqera();
+const hosts = ['cloud.seqera.io', enterprise].map((host) => `MAP ${host} 127.0.0.1:${seqera.port}`);
+const chromium = await startChromium({
+  seqeraPort: seqera.port,
+  viewport: { width: 1100, height: 900, deviceScaleFactor: 2 },
+  args: [`--host-resolver-rules=${hosts.join(', ')}`],
+});
+
+/**
+ * One picture in each colour scheme.
+ * @param {Page} page
+ * @param {string} name
+ */
+const take = async (page, name) => {
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' }, // no colour half-way between two
+    ]);
+    await page.screenshot({ path: join(folder, `${name}-${scheme}.png`) });
+  }
+};
+
+/** @param {Page} page @param {string} selector */
+const there = (page, selector) => page.waitForSelector(selector, { timeout: 10_000 });
+
+/** The panel beside a fresh page. @param {string} path @param {number} [width] */
+const beside = async (path, width = 380) => {
+  const page = await chromium.openSeqera(path);
+  const panel = await chromium.openSidePanel(page);
+  await panel.setViewport({ width, height: 760, deviceScaleFactor: 2 });
+  return { page, panel };
+};
+
+try {
+  const { page, panel } = await beside(workspacePath);
+  await there(panel, '.target .ok');
+  await take(panel, '01-waiting');
+
+  const over = await drag(panel, [key]);
+  await over.enter({ x: 190, y: 300 });
+  await over.over({ x: 190, y: 300 });
+  await there(panel, '.zone.over');
+  await take(panel, '02-over');
+  await over.cancel();
+
+  await dropFile(panel, [data('ses-smtp.csv')]);
+  await there(panel, '.verdict.error');
+  await take(panel, '03-refused');
+
+  await dropFile(panel, [data('new_user_credentials.csv')]);
+  await there(panel, '[role=radiogroup]');
+  await take(panel, '04-choose-key');
+
+  await dropFile(panel, [key]);
+  await there(panel, '#region');
+  await take(panel, '05-region');
+  await panel.type('#region', 'fra');
+  await take(panel, '05-region-typed');
+  await panel.$eval('#region', (input) => /** @type {HTMLInputElement} */ (input).select());
+  await panel.type('#region', 'eu-west-1');
+
+  seqera.play({ look: 'material', variant: 'slow-fields' });
+  await page.reload();
+  await there(panel, '.target .ok');
+  await panel.click('[data-do=fill]');
+  await there(panel, 'progress');
+  await take(panel, '06-filling');
+  await there(panel, '.verdict.ok');
+  await take(panel, '07-filled');
+  await page.bringToFront();
+  await take(page, '07-filled-page');
+
+  await panel.click('[data-do=undo]');
+  await there(panel, '[data-key=undone]');
+  await take(panel, '07-undone');
+
+  seqera.play({ look: 'material', variant: 'prefilled' });
+  await page.reload();
+  await there(panel, '.target .ok');
+  await dropFile(panel, [key]);
+  await there(panel, 'li[data-field]');
+  await take(panel, '08-findings');
+  await panel.click('[data-do=forget]');
+  await there(panel, '[data-key=forgotten]');
+  await take(panel, '12-forgotten');
+
+  for (const variant of /** @type {const} */ (['no-registry-option', 'navigates', 'no-form'])) {
+    seqera.play({ look: 'bootstrap', variant });
+    await page.goto(`https://cloud.seqera.io${personalPath}`);
+    await dropFile(panel, [key]);
+    await there(panel, variant === 'no-form' ? '[data-key=no_form]' : '.verdict.error');
+    await take(panel, `09-${variant}`);
+  }
+  seqera.play({ look: 'material' });
+
+  const elsewhere = await chromium.newPage();
+  await elsewhere.goto('about:blank');
+  await elsewhere.bringToFront();
+  await panel.click('[data-do=forget]');
+  await there(panel, '[data-key=elsewhere]');
+  await take(panel, '13a-elsewhere');
+
+  await elsewhere.goto(`https://${enterprise}${workspacePath}`);
+  const asked = await chromium.openSidePanel(elsewhere);
+  await there(asked, '[data-do=add_origin]');
+  await take(asked, '13b-instance');
+  await elsewhere.close();
+
+  const narrow = await beside(workspacePath, 320);
+  await there(narrow.panel, '.target .ok');
+  await dropFile(narrow.panel, [key]);
+  await there(narrow.panel, '.verdict.ok');
+  await take(narrow.panel, '07-filled-320');
+
+  const www = await startWww();
+  try {
+    const practice = await chromium.newPage();
+    for (const width of [1280, 400]) {
+      await practice.setViewport({ width, height: 1120, deviceScaleFactor: 2 });
+      await practice.goto(www.address);
+      await there(practice, '#panel .zone');
+      await take(practice, `www-${width}-before`);
+      const zone = await (await there(practice, '#panel .zone'))?.boundingBox();
+      await dropFile(practice, [key], { x: (zone?.x ?? 0) + 20, y: (zone?.y ?? 0) + 20 });
+      await there(practice, '#region');
+      await practice.type('#region', 'eu-west-1');
+      await practice.keyboard.press('Enter');
+      await there(practice, '.verdict.ok');
+      await take(practice, `www-${width}-after`);
+      if (width === 1280 && process.argv.includes('--readme')) {
+        await practice.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+        await mkdir(join(root, 'docs'), { recursive: true });
+        await practice.screenshot({ path: join(root, 'docs', 'keyferry.png') });
+      }
+    }
+  } finally {
+    await www.close();
+  }
+  if (chromium.problems.length > 0) throw new Error(chromium.problems.join('\n'));
+  console.log(`Pictures are in ${folder}`);
+} finally {
+  await chromium.close();
+  await seqera.close();
+}
