@@ -42,7 +42,9 @@ impl Shared {
 
     pub(super) fn on(&self, target: &web_sys::EventTarget, kind: &str, handle: fn(&Shared, Event)) {
         let shared = self.clone();
-        let closure = Closure::<dyn FnMut(Event)>::new(move |event| handle(&shared, event));
+        // `Fn`, because an event comes in the middle of another: the press of **Choose file** is a
+        // click on the file input too.
+        let closure = Closure::<dyn Fn(Event)>::new(move |event| handle(&shared, event));
         let options = AddEventListenerOptions::new();
         let _never = target.add_event_listener_with_callback_and_add_event_listener_options(
             kind,
