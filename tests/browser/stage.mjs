@@ -1,0 +1,218 @@
+/**
+ * What a test of the extension happens on: the stand-in Seqera, Chromium with the built extension,
+ * and the tabs that a test opens. When a test is over it is proven for each of them that nothing
+ * secret was let out, that Add wasn't pressed, and that nothing went wrong unseen.
+ */
+import assert from 'node:assert/strict';
+import { startSeqera, workspacePath } from '../stand-in/seqera.mjs';
+import { seqeraForm, startChromium } from './chromium.mjs';
+import { ready } from './panel.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+/** @typedef {import('../stand-in/seqera.mjs').Look} Look */
+/** @typedef {import('../stand-in/seqera.mjs').Variant} Variant */
+/** @typedef {import('./chromium.mjs').SeqeraForm} SeqeraForm */
+
+/** The credential that `wave-ecr_accessKeys.csv` leads to, as the page's model holds it. */
+export const credential = {
+  name: 'wave-ecr',
+  provider: 'container-reg',
+  userName: 'AKIARZPUZDIKKVKVKVKV',
+  password: 'kfExampleSecretKeyForTests0000000000/+AB',
+  registry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+};
+
+/** The form before anything was done in it. */
+export const emptyForm = {
+  name: '', provider: '', userName: '', password: '', registry: '',
+};
+
+/** What every secret of `tests/data` and of the stand-in's forms holds, and nothing else does. */
+const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
+
+/**
+ * @typedef {object} Stage
+ * @property {import('../stand-in/seqera.mjs').Seqera} seqera
+ * @property {import('./chromium.mjs').Chromium} chromium
+ * @property {(played: Played) => Promise<Page>} open a tab with a page of Seqera
+ * @property {(played: Played) => Promise<{ page: Page, panel: Page }>} beside
+ *   the same, with the side panel beside it that has found the form
+ * @property {(page: Page) => Promise<Page>} sidePanel beside an open tab
+ * @property {() => Promise<Page>} panelTab the panel as a tab
+ * @property {() => Promise<void>} leave proves what holds for every test, and closes all tabs
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {{ look: Look, variant?: Variant, path?: string }} Played
+ */
+
+/**
+ * @param {{ extension?: false }} [options] `false` starts without an extension
+ * @returns {Promise<Stage>}
+ */
+export async function setStage({ extension } = {}) {
+  const seqera = await startSeqera();
+  const chromium = await startChromium({ seqeraPort: seqera.port, extension }).catch(error =>
+    seqera.close().then(() => {
+      throw error;
+    }));
+  /** @type {string[]} */
+  const said = [];
+  /** @type {Page[]} */
+  let pages = [];
+  /** @type {Page[]} */
+  let panels = [];
+
+  const open = async (/** @type {Played} */ { look, variant, path = workspacePath }) => {
+    seqera.play({ look, variant });
+    const page = await chromium.openSeqera(path);
+    await listen(await page.createCDPSession(), said);
+    pages.push(page);
+    return page;
+  };
+  const panel = async (/** @type {Page} */ opened) => {
+    panels.push(opened);
+    await listen(await opened.createCDPSession(), said);
+    await watch(opened);
+    return opened;
+  };
+  const sidePanel = async (/** @type {Page} */ page) => panel(await chromium.openSidePanel(page));
+
+  const prove = async () => {
+    for (const page of panels.filter(isOpen)) {
+      const { seen, html, stored } = await page.evaluate(panelHolds);
+      assert.deepEqual(seen, [], 'no secret was in the panel at any time');
+      assert.doesNotMatch(html, leak, 'no secret is in the panel');
+      assert.doesNotMatch(stored, leak, 'no secret is stored');
+    }
+    for (const page of pages.filter(isOpen)) {
+      assert.doesNotMatch(await page.content(), leak, 'no secret is in the HTML of the page');
+      assert.ok(!(await seqeraForm(page))?.submitted, 'Add was not pressed');
+    }
+    assert.doesNotMatch(said.join('\n'), leak, 'no secret is in any console');
+    assert.deepEqual(chromium.problems, []);
+    assert.deepEqual(seqera.requests.filter(({ method }) => method !== 'GET'), []);
+  };
+
+  return {
+    seqera,
+    chromium,
+    open,
+    sidePanel,
+    beside: async played => {
+      const page = await open(played);
+      const panel = await sidePanel(page);
+      await ready(panel);
+      return { page, panel };
+    },
+    panelTab: async () => panel(await chromium.openPanelTab()),
+    leave: async () => {
+      try {
+        await prove();
+      } finally {
+        for (const panel of panels.filter(isOpen)) {
+          await panel.evaluate(() => chrome.storage.local.clear());
+        }
+        for (const page of [...panels, ...pages].filter(isOpen)) await page.close();
+        [panels, pages] = [[], []];
+        said.length = 0;
+        chromium.problems.length = 0;
+      }
+    },
+    close: async () => {
+      await chromium.close();
+      await seqera.close();
+    },
+  };
+}
+
+/** @param {Page} page */
+const isOpen = page => !page.isClosed();
+
+/**
+ * Takes down what is said on a console, by every script: the page's, and the extension's in it.
+ *
+ * @param {import('puppeteer-core').CDPSession} session
+ * @param {string[]} said
+ */
+async function listen(session, said) {
+  session.on('Runtime.consoleAPICalled', event => said.push(JSON.stringify(event)));
+  session.on('Runtime.exceptionThrown', event => said.push(JSON.stringify(event)));
+  session.on('Log.entryAdded', event => said.push(JSON.stringify(event)));
+  await session.send('Runtime.enable');
+  await session.send('Log.enable');
+}
+
+/**
+ * Looks after every change of the panel for a secret, and notes which states it goes through.
+ *
+ * @param {Page} panel
+ */
+async function watch(panel) {
+  await panel.evaluate(leak => {
+    const watched = /** @type {any} */ (globalThis);
+    const secret = new RegExp(leak);
+    /** @type {string[]} */
+    const seen = watched.seen = [];
+    /** @type {string[]} */
+    const states = watched.states = [];
+    new MutationObserver(() => {
+      const html = document.documentElement.outerHTML;
+      const values = [...document.querySelectorAll('input')].map(({ value }) => value);
+      if (secret.test(html) || secret.test(values.join('\n'))) seen.push(html);
+      const state = document.querySelector('.scroll')?.getAttribute('data-key') ?? '';
+      if (states.at(-1) !== state) states.push(state);
+    }).observe(document, {
+      subtree: true, childList: true, attributes: true, characterData: true,
+    });
+  }, leak.source);
+}
+
+/**
+ * The states that a panel has shown since it was opened, as `data-key` names them.
+ *
+ * @param {Page} panel
+ * @returns {Promise<string[]>}
+ */
+export function statesOf(panel) {
+  return panel.evaluate(() => /** @type {any} */ (globalThis).states);
+}
+
+/** Runs in the panel: where a secret could have stayed there. */
+async function panelHolds() {
+  const { local, session, sync } = chrome.storage;
+  const areas = await Promise.all([local, session, sync].map(area => area.get(null)));
+  return {
+    /** @type {string[]} */
+    seen: /** @type {any} */ (globalThis).seen ?? [],
+    html: document.documentElement.outerHTML,
+    stored: JSON.stringify([areas, { ...localStorage }, { ...sessionStorage }]),
+  };
+}
+
+/**
+ * The values that the page's own model holds.
+ *
+ * @param {Page} page
+ * @returns {Promise<SeqeraForm['value'] | undefined>} undefined when the page has no form
+ */
+export async function values(page) {
+  return (await seqeraForm(page))?.value;
+}
+
+/**
+ * The form as it is after every field was typed and left: `value` as the model holds it.
+ *
+ * @param {Look} look
+ * @param {Partial<SeqeraForm['value']>} [other] than the credential's
+ * @returns {SeqeraForm}
+ */
+export function filledForm(look, other) {
+  return {
+    look,
+    value: { ...credential, ...other },
+    valid: true,
+    dirty: true,
+    touched: { name: true, provider: true, userName: true, password: true, registry: true },
+    submitted: false,
+  };
+}
