@@ -19,11 +19,10 @@ enum Login {
 }
 
 fn wave(registry: &str) -> Login {
-    let private = Regex::new(r"^([0-9]+)\.dkr\.ecr\.([a-z\-0-9]+)\.amazonaws\.com").unwrap();
-    let public = Regex::new(r"public\.ecr\.aws").unwrap();
-    if let Some(found) = private.captures(registry) {
+    let find = |pattern: &str| Regex::new(pattern).ok()?.captures(registry);
+    if let Some(found) = find(r"^([0-9]+)\.dkr\.ecr\.([a-z\-0-9]+)\.amazonaws\.com") {
         Login::Private(found[2].to_owned())
-    } else if public.is_match(registry) {
+    } else if find(r"public\.ecr\.aws").is_some() {
         Login::Public
     } else {
         Login::Basic

@@ -153,8 +153,29 @@ pub struct Report {
     pub before: [Option<String>; 5],
     /// Why it ended early, if it did.
     pub failure: Option<Failure>,
-    /// `location.origin` and `location.pathname` of the page, once it was seen.
-    pub place: Option<(String, String)>,
+    /// The page that it happened on, once it was seen.
+    pub page: Option<Page>,
+}
+
+/// One document at one address: what a fill is bound to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The content script's name of the document.
+    pub document: String,
+    /// `location.origin`.
+    pub origin: String,
+    /// `location.pathname`.
+    pub path: String,
+}
+
+impl Page {
+    fn of(snapshot: &Snapshot) -> Page {
+        Page {
+            document: snapshot.document.clone(),
+            origin: snapshot.origin.clone(),
+            path: snapshot.path.clone(),
+        }
+    }
 }
 
 impl Report {
@@ -239,7 +260,11 @@ impl Report {
     }
 
     /// Takes in what the form holds now, after the fill: the user may have gone on by hand.
+    /// Another page's snapshot changes nothing.
     pub fn look_again(&mut self, snapshot: &Snapshot, form: &Form, judged: &Judged) {
+        if self.page.as_ref() != Some(&Page::of(snapshot)) {
+            return;
+        }
         for (at, &field) in Field::FORM.iter().enumerate() {
             let control = form.control(field).and_then(|id| snapshot.control(id));
             let Some(control) = control else {
@@ -392,8 +417,7 @@ pub struct Fill {
     before: Option<[Option<String>; 5]>,
     values: [Option<String>; 5],
     password_length: Option<u32>,
-    document: Option<String>,
-    place: Option<(String, String)>,
+    page: Option<Page>,
     last: Option<(Snapshot, Form)>,
 }
 
@@ -413,10 +437,14 @@ impl Fill {
             before: None,
             values: Default::default(),
             password_length: None,
-            document: None,
-            place: None,
+            page: None,
             last: None,
         }
+    }
+
+    /// A fill that goes on where an earlier one ended: on that page, or nowhere.
+    pub fn on(self, page: Option<Page>) -> Fill {
+        Fill { page, ..self }
     }
 
     /// The first step.
@@ -429,9 +457,9 @@ impl Fill {
         &self.states
     }
 
-    /// The document and origin that the fill is bound to, once a snapshot named them.
-    pub fn bound_to(&self) -> Option<(&str, &str)> {
-        Some((self.document.as_deref()?, self.place.as_ref()?.0.as_str()))
+    /// The page that the fill is bound to: from the first snapshot on.
+    pub fn page(&self) -> Option<&Page> {
+        self.page.as_ref()
     }
 
     /// The page's answer in, the next step out.
@@ -449,17 +477,13 @@ impl Fill {
     }
 
     fn seen(&mut self, snapshot: Snapshot) -> Next {
-        let place = (snapshot.origin.clone(), snapshot.path.clone());
-        let same = self.document.as_ref().is_none_or(|document| *document == snapshot.document)
-            && self.place.as_ref().is_none_or(|known| *known == place);
-        if !same {
+        let page = Page::of(&snapshot);
+        if *self.page.get_or_insert_with(|| page.clone()) != page {
             return self.fail(Failure::PageLeft);
         }
         let now = snapshot.at;
         self.looks = self.looks.saturating_add(1);
         let patient = self.looks < MOST_LOOKS;
-        self.document = Some(snapshot.document.clone());
-        self.place = Some(place);
         let form = recognise(&snapshot);
         if let Some(form) = &form {
             self.take_values(&snapshot, form);
@@ -774,7 +798,7 @@ impl Fill {
             password_length: self.password_length,
             before: self.before.clone().unwrap_or_default(),
             failure,
-            place: self.place.clone(),
+            page: self.page.clone(),
         }))
     }
 }

@@ -13,7 +13,7 @@ mod page;
 mod recognise;
 mod snapshot;
 
-pub use fill::{Failure, Fill, Judged, Next, Report, State, Wanted};
+pub use fill::{Failure, Fill, Judged, Next, Page, Report, State, Wanted};
 pub use labels::landmarks;
 pub use page::{Answer, Outcome, Request, Step, Value};
 pub use recognise::{Form, Provider, recognise};

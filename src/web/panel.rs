@@ -91,6 +91,8 @@ pub struct Progress {
     pub values: [Option<String>; 5],
     /// The length of the secret.
     pub password_length: usize,
+    /// Where it goes.
+    pub target: Target,
     /// Whether it has lasted long enough to be shown.
     pub shown: bool,
     stopped: bool,
@@ -106,6 +108,8 @@ pub struct Filled {
     pub findings: Vec<Finding>,
     /// The credential, without its secret unless something still needs it.
     pub draft: Draft,
+    /// Where it went.
+    pub target: Target,
     /// Whether the fill was undone since.
     pub undone: bool,
     /// What stood in the registry server before it was mended.

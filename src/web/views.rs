@@ -77,7 +77,13 @@ impl View<'_> {
             State::Filled(filled) if !filled.undone => "target_filled",
             _ => "target_will_fill",
         };
-        match &self.panel.target {
+        // A result stays with the page that it belongs to, whichever tab is in front now.
+        let target = match &self.panel.state {
+            State::Filling(progress) => &progress.target,
+            State::Filled(filled) if !filled.undone => &filled.target,
+            _ => &self.panel.target,
+        };
+        match target {
             Target::Practice => strip
                 .child(self.p("span", "", &format!("{verb}_practice"), &[]))
                 .child(self.p("span", "where", "target_practice_where", &[])),
@@ -88,7 +94,7 @@ impl View<'_> {
                 let ready = is_ready.then(|| {
                     el("span", "state ok").child(Icon::Ok.plain()).text(&self.say("target_ready"))
                 });
-                let place = match self.panel.target.workspace() {
+                let place = match target.workspace() {
                     Some(workspace @ Workspace::Personal { .. }) => {
                         let user = [("user", workspace.name())];
                         self.p("span", "where", "target_personal", &user)
@@ -103,7 +109,7 @@ impl View<'_> {
             }
             Target::Elsewhere { host: Some(host), .. } => {
                 let arguments = [("host", host.clone())];
-                let place = match self.panel.target.new_instance() {
+                let place = match target.new_instance() {
                     Some(_) => "target_not_added",
                     None => "target_not_seqera",
                 };

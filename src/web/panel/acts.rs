@@ -110,7 +110,8 @@ impl Shared {
             let answered = question.wrong.is_none() && question.regions.chosen().is_some();
             (public || answered) && question.draft.host().is_some()
         });
-        if ready != Some(true) {
+        let Some(ready) = ready else { return };
+        if !ready {
             self.draw(Focus::Stays);
             let wrong = self.question(|question| question.wrong.is_some()) == Some(true);
             focus(&self.0.borrow().root, if wrong { "#account" } else { "#region" });
@@ -120,9 +121,7 @@ impl Shared {
         let State::ChooseRegistry(question) = state else { return };
         match question.earlier {
             Some(earlier) => self.rewrite_registry(question.draft, *earlier),
-            None => self.spawn(async move |shared| {
-                shared.fill(question.draft, BTreeSet::new(), None).await;
-            }),
+            None => self.spawn(async move |shared| shared.proceed(question.draft).await),
         }
     }
 
@@ -134,7 +133,8 @@ impl Shared {
             State::NoForm(draft) => self.spawn(async move |shared| shared.proceed(*draft).await),
             State::Filled(filled) if filled.draft.secret.is_some() => {
                 self.spawn(async move |shared| {
-                    shared.fill(filled.draft, replace, Some(filled.report)).await;
+                    let earlier = Some((filled.report, filled.target));
+                    shared.fill(filled.draft, replace, earlier).await;
                 });
             }
             other => self.0.borrow_mut().state = other,
@@ -213,12 +213,13 @@ impl Shared {
     /// Writes a few fields of a form that was filled before.
     pub(super) fn write_some(&self, wanted: Wanted, replace: BTreeSet<Field>, mut filled: Filled) {
         self.spawn(async move |shared| {
-            let fill = Fill::new(wanted, replace);
+            let fill = Fill::new(wanted, replace).on(filled.report.page.clone());
             let values = filled.judged.ours.clone();
-            let report = shared.run(fill, values, 0, false).await;
+            let length = filled.report.password_length.unwrap_or_default() as usize;
+            let report = shared.run(fill, &filled.target, values, length).await;
             let Some(report) = report else { return };
             filled.report = report.after(&filled.report);
-            shared.show_filled(filled).await;
+            shared.show_filled(filled);
         });
     }
 
@@ -229,13 +230,15 @@ impl Shared {
             return;
         };
         self.spawn(async move |shared| {
-            let fill = Fill::new(filled.report.undo(), BTreeSet::from(Field::FORM));
+            let fill = Fill::new(filled.report.undo(), BTreeSet::from(Field::FORM))
+                .on(filled.report.page.clone());
             let values = Default::default();
-            let Some(report) = shared.run(fill, values, 0, false).await else { return };
+            let run = shared.run(fill, &filled.target, values, 0).await;
+            let Some(report) = run else { return };
             filled.undone = report.failure.is_none();
             if let Some(failure) = report.failure {
                 filled.report.failure = Some(failure);
-                return shared.show_filled(*filled).await;
+                return shared.show_filled(*filled);
             }
             filled.draft.secret = None;
             filled.findings = Vec::new();

@@ -9,7 +9,7 @@ use crate::form::{
 };
 use crate::key_file::{Key, KeyFile};
 use crate::web::file::{self, Incoming, Read};
-use crate::web::host::Lost;
+use crate::web::host::{Lost, Target};
 use std::collections::BTreeSet;
 
 impl Shared {
@@ -41,7 +41,7 @@ impl Shared {
 
     /// One key is there: everything that the page and the instance know of it is gathered.
     pub(super) async fn with_key(&self, key: Key, file: &str, of_file: Vec<Finding>) {
-        self.look_at_target().await;
+        self.look_now().await;
         let recent = self.recent_regions().await;
         let draft = {
             let panel = self.0.borrow();
@@ -57,7 +57,7 @@ impl Shared {
 
     /// Asks what is missing, or fills.
     pub(super) async fn proceed(&self, draft: Draft) {
-        self.look_at_target().await;
+        self.look_now().await;
         if !matches!(self.0.borrow().seen, Seen::Form(_)) {
             return self.set(State::NoForm(Box::new(draft)));
         }
@@ -76,36 +76,42 @@ impl Shared {
         })));
     }
 
+    /// Fills the target's form. `earlier` is the fill that this one goes on with: on its page, if the
+    /// user now lets values be replaced there.
     pub(super) async fn fill(
         &self,
         draft: Draft,
         mut replace: BTreeSet<Field>,
-        earlier: Option<Report>,
+        earlier: Option<(Report, Target)>,
     ) {
         let Some(credential) = draft.credential() else {
             return self.set(State::NoForm(Box::new(draft)));
         };
         let mended = self.mended_registry(&credential.registry.to_string());
+        let goes_on = earlier.filter(|_| !replace.is_empty());
         if mended.is_some() {
             replace.insert(Field::Registry);
         }
         let judged = Judged::by(&credential, draft.id.account());
-        let fill = Fill::new(Wanted::from(&credential), replace);
+        let mut fill = Fill::new(Wanted::from(&credential), replace);
+        let mut target = self.0.borrow().target.clone();
+        if let Some((report, its_target)) = &goes_on {
+            fill = fill.on(report.page.clone());
+            target = its_target.clone();
+        }
         let length = credential.password.len();
         drop(credential);
-        let Some(report) = self.run(fill, judged.ours.clone(), length, true).await else { return };
-        let report = match earlier {
-            // What stood there before the first fill is what Undo gives back.
-            Some(earlier) => Report { before: merge_before(&earlier, &report), ..report },
-            None => report,
-        };
+        let run = self.run(fill, &target, judged.ours.clone(), length).await;
+        let Some(mut report) = run else { return };
+        if let Some((earlier, _)) = &goes_on {
+            report.before = merge_before(earlier, &report);
+        }
         if let (Some(region), true) = (&draft.region, report.state(Field::Registry).is_right()) {
-            let (host, origin) = (self.host(), self.0.borrow().target.origin().to_owned());
-            host.remember_region(&origin, region.value.as_str()).await;
+            self.host().remember_region(target.origin(), region.value.as_str()).await;
         }
         let findings = Vec::new();
-        let filled = Filled { report, judged, findings, draft, undone: false, mended };
-        self.show_filled(filled).await;
+        let filled = Filled { report, judged, findings, draft, target, undone: false, mended };
+        self.show_filled(filled);
     }
 
     /// The registry server that stands in the form, if it means `host` without being it.
@@ -116,7 +122,7 @@ impl Shared {
         (text != host && meant.to_string() == host).then(|| text.clone())
     }
 
-    pub(super) async fn show_filled(&self, mut filled: Filled) {
+    pub(super) fn show_filled(&self, mut filled: Filled) {
         filled.judge();
         let needs_secret = filled.report.failure.is_some()
             || *filled.report.state(Field::Password) == FieldState::Kept;
@@ -131,14 +137,20 @@ impl Shared {
     pub(super) async fn run(
         &self,
         mut fill: Fill,
+        target: &Target,
         values: [Option<String>; 5],
         password_length: usize,
-        to_front: bool,
     ) -> Option<Report> {
         let turn = self.new_turn();
-        let (host, tab) = (self.host(), self.0.borrow().target.tab());
-        let states = fill.states().clone();
-        let progress = Progress { states, values, password_length, shown: false, stopped: false };
+        let host = self.host();
+        let progress = Progress {
+            states: fill.states().clone(),
+            values,
+            password_length,
+            target: target.clone(),
+            shown: false,
+            stopped: false,
+        };
         self.0.borrow_mut().state = State::Filling(Box::new(progress));
         self.after(QUIET_MS, |shared| {
             let mut show = false;
@@ -150,12 +162,10 @@ impl Shared {
                 shared.draw(Focus::First);
             }
         });
-        let Some(tab) = tab else {
+        let Some(tab) = target.tab() else {
             return done(fill.fail(Failure::FormNotFound));
         };
-        if to_front {
-            host.go_to(tab).await;
-        }
+        host.go_to(tab).await;
         let mut step = fill.start();
         loop {
             let answer = host.ask(tab, &bound(&fill, step)).await;
@@ -208,8 +218,12 @@ fn done(next: Next) -> Option<Report> {
 
 /// A step, bound to the document and origin that the fill began on.
 fn bound(fill: &Fill, step: Step) -> Request {
-    let (document, origin) = fill.bound_to().unzip();
-    Request { document: document.map(str::to_owned), origin: origin.map(str::to_owned), step }
+    let page = fill.page();
+    Request {
+        document: page.map(|page| page.document.clone()),
+        origin: page.map(|page| page.origin.clone()),
+        step,
+    }
 }
 
 fn merge_before(earlier: &Report, later: &Report) -> [Option<String>; 5] {

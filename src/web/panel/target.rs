@@ -8,9 +8,20 @@ use crate::form::{Answer, Form, Request, Snapshot, Step, landmarks, recognise};
 use crate::web::host::{Host, Note};
 
 impl Shared {
-    /// Finds out which page is meant and whether it has a form. A page that has none yet may be about
-    /// to draw it: it is looked at again as it changes, a few times.
+    /// Something may have changed: looks which page is meant and whether it has a form, unless a later
+    /// look begins meanwhile.
     pub(super) async fn look_at_target(&self) {
+        self.look(true).await;
+    }
+
+    /// Something is about to be decided: looks, whatever else looks meanwhile.
+    pub(super) async fn look_now(&self) {
+        self.look(false).await;
+    }
+
+    /// A page that has no form yet may be about to draw it: it is looked at again as it changes, a
+    /// few times.
+    async fn look(&self, gives_way: bool) {
         let look = {
             let mut panel = self.0.borrow_mut();
             panel.look = panel.look.wrapping_add(1);
@@ -18,7 +29,12 @@ impl Shared {
         };
         let host = self.host();
         let target = host.target().await;
-        for wait_ms in [0, 400, 400, 400, 400] {
+        let known = {
+            let panel = self.0.borrow();
+            panel.target == target && panel.seen == Seen::NoForm
+        };
+        let waits: &[u32] = if known && !gives_way { &[0, 200] } else { &[0, 400, 400, 400, 400] };
+        for &wait_ms in waits {
             let found = match target.tab() {
                 Some(tab) => see(&host, tab, wait_ms).await,
                 None => None,
@@ -31,8 +47,8 @@ impl Shared {
             let again = seen == Seen::NoForm;
             let (changed, rejudged) = {
                 let mut panel = self.0.borrow_mut();
-                if panel.look != look {
-                    return; // a later look knows better
+                if gives_way && panel.look != look {
+                    return;
                 }
                 let same_page = panel.target == target;
                 let changed = !same_page || panel.seen != seen;
@@ -40,7 +56,9 @@ impl Shared {
                 panel.seen = seen;
                 let rejudged = match (&mut panel.state, found) {
                     (State::Filled(filled), Some((snapshot, form)))
-                        if same_page && filled.report.failure.is_none() && !filled.undone =>
+                        if filled.target.tab() == target.tab()
+                            && filled.report.failure.is_none()
+                            && !filled.undone =>
                     {
                         filled.report.look_again(&snapshot, &form, &filled.judged);
                         filled.judge();

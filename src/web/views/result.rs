@@ -100,10 +100,10 @@ impl View<'_> {
                     "choose_container_registry",
                 ));
             }
-            Some(_) => {
+            Some(_) if filled.draft.secret.is_some() => {
                 actions = actions.child(self.button("button first", "fill_now", None, "try_again"));
             }
-            None => {}
+            Some(_) | None => {}
         }
         let again = if self.panel.host.practice() { "try_another" } else { "choose_another" };
         let any_written = filled.report.states.contains(&FieldState::Written);
