@@ -758,6 +758,8 @@ impl Fill {
         };
         let values = Field::FORM.map(|field| match field {
             Field::Password => None,
+            // What an unchosen provider shows is a prompt, not a value.
+            Field::Provider if *form.provider() == Provider::Unchosen => Some(String::new()),
             _ => control(field).map(|control| control.value.clone()),
         });
         let before = self.before.get_or_insert_with(Default::default);

@@ -118,12 +118,14 @@ try {
   const elsewhere = await chromium.newPage();
   await elsewhere.goto('about:blank');
   await elsewhere.bringToFront();
-  await panel.click('[data-do=forget]');
+  await panel.reload();
   await there(panel, '[data-key=elsewhere]');
   await take(panel, '13a-elsewhere');
 
   await elsewhere.goto(`https://${enterprise}${workspacePath}`);
+  await panel.close(); // so that the button opens it anew, with access to this tab
   const asked = await chromium.openSidePanel(elsewhere);
+  await asked.setViewport({ width: 380, height: 760, deviceScaleFactor: 2 });
   await there(asked, '[data-do=add_origin]');
   await take(asked, '13b-instance');
   await elsewhere.close();

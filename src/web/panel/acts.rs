@@ -146,6 +146,7 @@ impl Shared {
         match field {
             "provider" => self.fill_held(&[Field::Provider]),
             "password" => self.fill_held(&[Field::Password]),
+            "all" => self.fill_held(&Field::FORM),
             _ => {}
         }
     }

@@ -90,6 +90,8 @@ impl View<'_> {
         if filled.draft.secret.is_some() {
             notes = notes.child(self.line(Icon::Lock.plain(), "kept_two_minutes", &[]));
         }
+        let kept = filled.report.states.iter().filter(|state| **state == FieldState::Kept);
+        let several_kept = kept.count() > 1;
         let mut actions = el("div", "actions");
         match &filled.report.failure {
             Some(Failure::OtherProvider(_)) => {
@@ -103,7 +105,11 @@ impl View<'_> {
             Some(_) if filled.draft.secret.is_some() => {
                 actions = actions.child(self.button("button first", "fill_now", None, "try_again"));
             }
-            Some(_) | None => {}
+            Some(_) => {}
+            None if several_kept && filled.draft.secret.is_some() => {
+                actions = actions.child(self.button("button", "replace all", None, "use_files"));
+            }
+            None => {}
         }
         let again = if self.panel.host.practice() { "try_another" } else { "choose_another" };
         let any_written = filled.report.states.contains(&FieldState::Written);
@@ -186,6 +192,10 @@ impl View<'_> {
             Severity::Warning => "icon_check",
             Severity::Error => "icon_error",
         };
+        // What wasn't reached is no mistake of its own: the headline says why.
+        let waits = *filled.report.state(field) == FieldState::Waiting;
+        let (icon, class, name) =
+            if waits { (Icon::Wait, "soft", "icon_waiting") } else { (icon, class, name) };
         let value = match field {
             Field::Password => {
                 let length = filled.report.password_length.unwrap_or_default();
@@ -203,7 +213,7 @@ impl View<'_> {
             [only] => {
                 inside = inside
                     .child(
-                        el("p", &format!("why {}", Note::class(only.severity)))
+                        el("p", &format!("why {}", if waits { "" } else { class }))
                             .spans(&self.panel.messages.finding(only)),
                     )
                     .maybe(self.fixes(only, filled));
@@ -223,7 +233,7 @@ impl View<'_> {
                 }));
             }
         }
-        el("li", "")
+        el("li", if waits { "waits" } else { "" })
             .attr("data-field", field.as_str())
             .child(icon.named(class, &self.say(name)))
             .child(inside)
