@@ -24,7 +24,7 @@ impl View<'_> {
                 );
                 let inside = body()
                     .children(self.tabs(others, true))
-                    .child(self.zone("zone_title"))
+                    .child(self.zone("zone_title", others.len() != 1))
                     .child(self.instance_help());
                 vec![scroll("elsewhere").child(verdict).child(inside)]
             }
@@ -36,7 +36,7 @@ impl View<'_> {
                     self.p("p", "", "elsewhere_reason", &[]),
                 );
                 let inside = body()
-                    .child(self.zone("zone_title"))
+                    .child(self.zone("zone_title", true))
                     .children(self.tabs(others, false))
                     .child(self.promise())
                     .child(self.six_steps("steps_title", false));
@@ -44,7 +44,7 @@ impl View<'_> {
             }
             Target::Seqera { others, .. } => {
                 let inside = body()
-                    .child(self.zone("zone_title"))
+                    .child(self.zone("zone_title", true))
                     .children(self.tabs(others, false))
                     .child(self.promise())
                     .child(self.six_steps("steps_title", true));
@@ -52,7 +52,7 @@ impl View<'_> {
             }
             Target::Practice => {
                 let inside = body()
-                    .child(self.zone("zone_title"))
+                    .child(self.zone("zone_title", true))
                     .child(self.promise())
                     .child(self.six_steps("steps_title", false));
                 vec![scroll("waiting").child(inside)]
@@ -60,12 +60,12 @@ impl View<'_> {
         }
     }
 
-    pub(super) fn zone(&self, title: &str) -> El {
+    /// Where a file goes. Its button is the filled one, unless something else has to come first.
+    pub(super) fn zone(&self, title: &str, filled: bool) -> El {
+        let class = if filled { "button first" } else { "button" };
+        let choose = self.button(class, "choose_file", None, "choose_file");
         let buttons = el("div", "buttons")
-            .child(
-                self.button("button first", "choose_file", None, "choose_file")
-                    .attr("data-first", ""),
-            )
+            .child(choose.attr_if(filled, "data-first", ""))
             .child(self.button("button", "paste", None, "paste"));
         el("div", "zone")
             .child(Icon::File.plain())
@@ -109,7 +109,7 @@ impl View<'_> {
             let host = [("host", host_of(&one.origin).to_owned())];
             return Some(
                 el("div", "stack")
-                    .child(self.button("button", &act(one), None, "go_to_seqera"))
+                    .child(self.button("button first", &act(one), None, "go_to_seqera"))
                     .child(self.p("p", "small soft", "open_elsewhere", &host)),
             );
         }
@@ -174,7 +174,8 @@ impl View<'_> {
             self.heading("forgotten_title", &[]),
             self.p("p", "", "forgotten_reason", &[]),
         );
-        let inside = body().child(self.zone("zone_again")).child(self.file_holds_secret(file));
+        let inside =
+            body().child(self.zone("zone_again", true)).child(self.file_holds_secret(file));
         vec![scroll("forgotten").child(verdict).child(inside)]
     }
 

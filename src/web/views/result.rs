@@ -91,7 +91,7 @@ impl View<'_> {
             notes = notes.child(self.line(Icon::Lock.plain(), "kept_two_minutes", &[]));
         }
         let kept = filled.report.states.iter().filter(|state| **state == FieldState::Kept);
-        let several_kept = kept.count() > 1;
+        let asks = kept.count() > 1 && filled.draft.secret.is_some();
         let mut actions = el("div", "actions");
         match &filled.report.failure {
             Some(Failure::OtherProvider(_)) => {
@@ -106,7 +106,7 @@ impl View<'_> {
                 actions = actions.child(self.button("button first", "fill_now", None, "try_again"));
             }
             Some(_) => {}
-            None if several_kept && filled.draft.secret.is_some() => {
+            None if asks => {
                 actions = actions.child(self.button("button", "replace all", None, "use_files"));
             }
             None => {}
@@ -114,7 +114,12 @@ impl View<'_> {
         let again = if self.panel.host.practice() { "try_another" } else { "choose_another" };
         let any_written = filled.report.states.contains(&FieldState::Written);
         actions = actions
-            .child(self.button("button", "choose_file", None, again))
+            .child(self.button(
+                if asks { "button bare" } else { "button" },
+                "choose_file",
+                None,
+                again,
+            ))
             .maybe(
                 (any_written && complete)
                     .then(|| self.button("button bare", "undo", Some(Icon::Undo), "undo")),
@@ -270,7 +275,7 @@ impl View<'_> {
             self.p("p", "", "undone_reason", &[]),
         );
         let inside = body()
-            .child(self.zone("zone_again"))
+            .child(self.zone("zone_again", true))
             .child(self.file_holds_secret(&filled.draft.file_name));
         vec![scroll("undone").child(verdict).child(inside)]
     }
