@@ -5,6 +5,7 @@
 //! is ever in one: of a password field only the length of its value is told.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The most controls a snapshot holds; the content script stops there too.
 pub const MOST_CONTROLS: usize = 200;
@@ -121,14 +122,16 @@ pub struct Container {
 pub struct OutOfBounds;
 
 impl Snapshot {
-    /// Checks every bound, and that containers point outwards only, so that what follows can rely
-    /// on both.
+    /// Checks every bound, that each control has an id of its own, and that containers point outwards
+    /// only, so that what follows can rely on all of it.
     ///
     /// # Errors
     /// [`OutOfBounds`] when a count, a length or an index is beyond what the content script makes.
     pub fn check(self) -> Result<Snapshot, OutOfBounds> {
         let long = |text: &str, most: usize| text.chars().nth(most).is_some();
+        let ids: BTreeSet<u32> = self.controls.iter().map(|control| control.id).collect();
         let in_bounds = self.controls.len() <= MOST_CONTROLS
+            && ids.len() == self.controls.len()
             && self.containers.len() <= 2 * MOST_CONTROLS
             && self.at.is_finite()
             && ![&self.document, &self.origin].iter().any(|text| long(text, 300))
