@@ -1,0 +1,362 @@
+//! A page with a form, simulated: it answers steps as the content script on a page would, and it
+//! misbehaves as pages do. It watches what is done to it as well: a secret in the wrong control, a
+//! value of the user's overwritten or a button pressed ends the test.
+
+use super::drawing::{Drawing, Part, button, choice, password, text};
+use keyferry::finding::Field;
+use keyferry::form::{Answer, Fill, Next, Outcome, Report, Snapshot, Source, Step, recognise};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The fields that are written, in the form's order.
+pub const WRITTEN: [Field; 4] = [Field::Name, Field::UserName, Field::Password, Field::Registry];
+
+/// No fill of a page that behaves takes more steps; those that don't get the same.
+pub const MOST_STEPS: usize = 60;
+
+/// How the form is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Angular Material, 23.4 and later.
+    Material,
+    /// Bootstrap, up to 23.3.
+    Bootstrap,
+}
+
+/// One field of the page.
+#[derive(Debug, Clone, Default)]
+pub struct Slot {
+    /// Its value, in the page's own model.
+    pub value: String,
+    /// Whether Keyferry wrote it and nobody touched it since.
+    pub ours: bool,
+    /// Whether it takes no input.
+    pub disabled: bool,
+}
+
+/// What a page makes of a value that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// At once: the write reads back as something else.
+    AtOnce,
+    /// Before the next look: the write reads back as it should.
+    Later,
+}
+
+/// A page, with everything that may go wrong in it.
+#[derive(Debug, Clone)]
+pub struct FakePage {
+    /// How it is drawn.
+    pub look: Look,
+    /// What the provider shows; empty while nothing is chosen.
+    pub provider: String,
+    /// Whether the provider takes no input.
+    pub provider_disabled: bool,
+    /// The other four fields.
+    pub slots: BTreeMap<Field, Slot>,
+    /// What the provider offers.
+    pub options: Vec<&'static str>,
+    /// How often the provider's list stays shut before it opens.
+    pub shut: usize,
+    /// How many looks pass before the form is there.
+    pub form_after: usize,
+    /// How many looks pass after the choice before its fields are there.
+    pub fields_after: usize,
+    /// The steps before which every element is re-created under a new id. The model stays.
+    pub recreated_before: BTreeSet<usize>,
+    /// The steps before which the form is re-created empty, as a reset does it.
+    pub emptied_before: BTreeSet<usize>,
+    /// The steps before which the form is away for one look.
+    pub away_before: BTreeSet<usize>,
+    /// What the page changes after a write, and how often.
+    pub changes: BTreeMap<Field, (Change, usize)>,
+    /// What the user types before the first look from which step on.
+    pub typed_before: BTreeMap<usize, (Field, &'static str)>,
+    /// The step that reaches another document.
+    pub left_before: Option<usize>,
+    /// The step before which the application goes to another address of its own.
+    pub moved_before: Option<usize>,
+    /// Whether the page's clock stands still.
+    pub clock_stands: bool,
+    /// The fields in which a fill may write over the user's value.
+    pub replace: BTreeSet<Field>,
+    /// The secret that belongs into Password and nowhere else.
+    pub secret: String,
+    /// How many steps were asked.
+    pub steps: usize,
+    /// What nothing but the page itself touches.
+    pub own: Own,
+}
+
+/// A page's own business.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    now: f64,
+    next_id: u32,
+    /// The ids that the elements have now.
+    ids: BTreeMap<Field, u32>,
+    /// Which field every id ever given belonged to.
+    known: BTreeMap<u32, Field>,
+    looks: usize,
+    looks_since_choice: usize,
+    away: bool,
+    /// What the page changes before the next look.
+    due: Vec<Field>,
+    last: Option<Snapshot>,
+}
+
+impl FakePage {
+    /// A page that behaves, with an empty form.
+    pub fn new(look: Look) -> FakePage {
+        let slots = WRITTEN.map(|field| (field, Slot::default()));
+        let mut page = FakePage {
+            look,
+            provider: String::new(),
+            provider_disabled: false,
+            slots: slots.into_iter().collect(),
+            options: vec!["AWS", "Azure", "GitHub", "Container registry", "SSH"],
+            shut: 0,
+            form_after: 0,
+            fields_after: 0,
+            recreated_before: BTreeSet::new(),
+            emptied_before: BTreeSet::new(),
+            away_before: BTreeSet::new(),
+            changes: BTreeMap::new(),
+            typed_before: BTreeMap::new(),
+            left_before: None,
+            moved_before: None,
+            clock_stands: false,
+            replace: BTreeSet::new(),
+            secret: String::new(),
+            steps: 0,
+            own: Own::default(),
+        };
+        page.recreate();
+        page
+    }
+
+    /// The same with a value of the user's in a field.
+    pub fn holding(mut self, field: Field, value: &str) -> FakePage {
+        self.slot(field).value = value.to_owned();
+        self
+    }
+
+    /// The same with Container registry chosen.
+    pub fn chosen(mut self) -> FakePage {
+        self.provider = "Container registry".to_owned();
+        self
+    }
+
+    /// What a field holds, as the page's own model has it.
+    pub fn value(&self, field: Field) -> &str {
+        &self.slots[&field].value
+    }
+
+    /// The slot of a field.
+    pub fn slot(&mut self, field: Field) -> &mut Slot {
+        self.slots.entry(field).or_default()
+    }
+
+    /// Runs a fill to its end.
+    pub fn run(&mut self, fill: &mut Fill) -> Report {
+        let mut step = fill.start();
+        loop {
+            assert!(self.steps < MOST_STEPS, "no end after {MOST_STEPS} steps: {self:?}");
+            let answer = self.answer(&step).check().unwrap();
+            step = match fill.next(answer) {
+                Next::Step(step) => step,
+                Next::Done(report) => return *report,
+            };
+        }
+    }
+
+    /// Carries out a step.
+    pub fn answer(&mut self, step: &Step) -> Answer {
+        let number = self.steps;
+        self.steps += 1;
+        if self.left_before.is_some_and(|left| left <= number) {
+            return Answer::OtherDocument;
+        }
+        if self.recreated_before.contains(&number) {
+            self.recreate();
+        }
+        if self.emptied_before.contains(&number) {
+            self.recreate();
+            for slot in self.slots.values_mut() {
+                *slot = Slot { disabled: slot.disabled, ..Slot::default() };
+            }
+        }
+        if matches!(step, Step::Look { .. }) {
+            let later = self.typed_before.split_off(&(number + 1));
+            for (field, value) in std::mem::replace(&mut self.typed_before, later).into_values() {
+                let slot = self.slot(field);
+                *slot = Slot { value: value.to_owned(), ours: false, disabled: slot.disabled };
+            }
+        }
+        self.own.away = self.away_before.contains(&number);
+        if !self.clock_stands {
+            self.own.now += 1.0;
+        }
+        match step {
+            Step::Look { wait_ms, .. } => Answer::Snapshot(self.snapshot(*wait_ms)),
+            Step::Choose { control, wanted } => Answer::Outcome(self.choose(*control, wanted)),
+            Step::Write { control, value } => Answer::Outcome(self.write(*control, value.expose())),
+            Step::Compare { control, value } => {
+                Answer::Outcome(self.compare(*control, value.expose()))
+            }
+        }
+    }
+
+    /// What the form holds now, for what looks at it after a fill.
+    pub fn snapshot(&mut self, wait_ms: u32) -> Snapshot {
+        if wait_ms > 0 && !self.clock_stands {
+            self.own.now += f64::from(wait_ms);
+        }
+        for field in std::mem::take(&mut self.own.due) {
+            self.slot(field).value.push('!');
+        }
+        let is_there = self.own.looks >= self.form_after && !self.own.away;
+        self.own.looks += 1;
+        let has_fields = self.provider == "Container registry"
+            && self.own.looks_since_choice >= self.fields_after;
+        self.own.looks_since_choice += 1;
+        let mut snapshot = match is_there {
+            true => self.draw(has_fields).done(),
+            false => Drawing::new().with(button("Menu")).done(),
+        };
+        snapshot.at = self.own.now;
+        if self.moved_before.is_some_and(|moved| moved < self.steps) {
+            snapshot.path.push_str("/elsewhere");
+        }
+        self.own.last = Some(snapshot.clone());
+        snapshot
+    }
+
+    fn draw(&self, has_fields: bool) -> Drawing {
+        let part = |field: Field, part: Part, label: &str, placeholder: &str| {
+            let slot = self.slots.get(&field);
+            let part = part.id(self.own.ids[&field]);
+            let part = match (self.look, placeholder) {
+                (Look::Material, _) => part.label(label).says(Source::Before, label),
+                (Look::Bootstrap, "") => part.says(Source::Before, label),
+                (Look::Bootstrap, placeholder) => {
+                    part.says(Source::Before, label).says(Source::Placeholder, placeholder)
+                }
+            };
+            match slot {
+                Some(slot) => part.shows(&slot.value).ours(slot.ours).enabled(!slot.disabled),
+                None => part,
+            }
+        };
+        let shown = match self.look {
+            Look::Bootstrap if self.provider.is_empty() => "Choose a credentials provider",
+            _ => &self.provider,
+        };
+        let mut drawing = Drawing::new()
+            .with(text().id(900).says(Source::Placeholder, "Search"))
+            .inside(0, "New Credentials")
+            .with(part(Field::Name, text(), "Name", "Type a name"))
+            .with(
+                part(Field::Provider, choice(), "Provider", "")
+                    .shows(shown)
+                    .enabled(!self.provider_disabled),
+            );
+        if has_fields {
+            drawing = drawing
+                .with(part(Field::UserName, text(), "User name", "Type the registry user name"))
+                .with(part(Field::Password, password(), "Password", "Type the  registry password"))
+                .with(part(
+                    Field::Registry,
+                    text(),
+                    "Registry server",
+                    "Type the registry server name e.g. docker.io",
+                ));
+        }
+        drawing.with(button("Cancel").id(901)).with(button("Add").id(902))
+    }
+
+    fn choose(&mut self, control: u32, wanted: &[String]) -> Outcome {
+        assert_eq!(
+            self.own.known.get(&control),
+            Some(&Field::Provider),
+            "chose in another control"
+        );
+        if self.own.ids[&Field::Provider] != control {
+            return Outcome::Gone;
+        }
+        if self.provider_disabled {
+            return Outcome::Disabled;
+        }
+        if self.shut > 0 {
+            self.shut -= 1;
+            return Outcome::NotOpened;
+        }
+        match self.options.iter().find(|option| wanted.contains(&option.to_lowercase())) {
+            Some(option) => {
+                self.provider = (*option).to_owned();
+                self.own.looks_since_choice = 0;
+                Outcome::Equal
+            }
+            None => {
+                Outcome::NoOption { seen: self.options.iter().map(|text| (*text).into()).collect() }
+            }
+        }
+    }
+
+    fn write(&mut self, control: u32, value: &str) -> Outcome {
+        let Some(field) = self.addressed(control, value) else { return Outcome::Gone };
+        let may_replace = self.replace.contains(&field);
+        let slot = self.slot(field);
+        assert!(
+            slot.value.is_empty() || slot.ours || may_replace,
+            "wrote over the user's own {field:?}"
+        );
+        if slot.disabled {
+            return Outcome::Disabled;
+        }
+        slot.value = value.to_owned();
+        slot.ours = true;
+        if let Some((change, times @ 1..)) = self.changes.get_mut(&field) {
+            *times -= 1;
+            match change {
+                Change::AtOnce => self.slot(field).value.push('!'),
+                Change::Later => self.own.due.push(field),
+            }
+        }
+        self.compare(control, value)
+    }
+
+    fn compare(&mut self, control: u32, value: &str) -> Outcome {
+        let Some(field) = self.addressed(control, value) else { return Outcome::Gone };
+        let found = &self.slots[&field].value;
+        if found == value {
+            Outcome::Equal
+        } else {
+            Outcome::Different { length: found.encode_utf16().count() as u32 }
+        }
+    }
+
+    /// The field of a control, if the element is still there. Watches that the secret goes into the
+    /// password of a complete form only, and everything else into a field that was seen.
+    fn addressed(&self, control: u32, value: &str) -> Option<Field> {
+        let field = *self.own.known.get(&control).unwrap();
+        assert_ne!(field, Field::Provider, "wrote into the provider");
+        let form = self.own.last.as_ref().and_then(recognise).unwrap();
+        assert!(form.is_complete(), "wrote into a form that isn't complete");
+        assert_eq!(form.control(field), Some(control), "wrote into a control seen before only");
+        let is_secret = !self.secret.is_empty() && value == self.secret;
+        assert_eq!(is_secret, field == Field::Password && !value.is_empty(), "{field:?}");
+        (self.own.ids[&field] == control).then_some(field)
+    }
+
+    /// Gives every element a new id. What Keyferry wrote is no longer known to be its own.
+    fn recreate(&mut self) {
+        for field in Field::FORM {
+            self.own.next_id += 1;
+            self.own.ids.insert(field, self.own.next_id);
+            self.own.known.insert(self.own.next_id, field);
+        }
+        for slot in self.slots.values_mut() {
+            slot.ours = false;
+        }
+    }
+}

@@ -1,0 +1,922 @@
+//! Fills against pages that behave, and against pages that don't.
+
+use super::config;
+use super::fake_page::{Change, FakePage, Look, MOST_STEPS, WRITTEN};
+use keyferry::aws::{AccessKeyId, AccountId, RegistryHost, SecretAccessKey};
+use keyferry::credential::{Credential, CredentialName};
+use keyferry::finding::{Code, Field, Finding, Severity};
+use keyferry::form::{
+    Answer, Failure, Fill, Judged, Next, Outcome, Page, Report, State, Step, Value, Wanted,
+    recognise,
+};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+const NAME: &str = "wave-ecr";
+const ID: &str = "AKIARZPUZDIKKVKVKVKV";
+const SECRET: &str = "kfExampleSecretKeyForTests0000000000/+AB";
+const HOST: &str = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+
+const LOOKS: [Look; 2] = [Look::Material, Look::Bootstrap];
+
+fn credential() -> Credential {
+    Credential {
+        name: CredentialName::parse(NAME).unwrap(),
+        user_name: AccessKeyId::parse(ID).unwrap(),
+        password: SecretAccessKey::parse(SECRET).unwrap(),
+        registry: RegistryHost::parse(HOST).unwrap(),
+    }
+}
+
+fn wanted(field: Field) -> &'static str {
+    match field {
+        Field::Name => NAME,
+        Field::UserName => ID,
+        Field::Password => SECRET,
+        Field::Registry => HOST,
+        Field::Provider | Field::File | Field::Form => "Container registry",
+    }
+}
+
+fn judged() -> Judged {
+    Judged::by(&credential(), AccountId::parse("123456789012").ok())
+}
+
+fn new_fill(replace: &BTreeSet<Field>) -> Fill {
+    Fill::new(Wanted::from(&credential()), replace.clone())
+}
+
+/// Fills a page to the end.
+fn fill(page: &mut FakePage) -> Report {
+    page.secret = SECRET.to_owned();
+    let report = page.run(&mut new_fill(&page.replace));
+    is_sound(&report, page);
+    report
+}
+
+/// What holds of every report: each field has a verdict, and nothing secret is in any.
+fn is_sound(report: &Report, page: &FakePage) {
+    let findings = report.findings(&judged());
+    for field in Field::FORM {
+        assert!(findings.iter().any(|finding| finding.field == field), "{field:?}: {report:?}");
+        assert_ne!(*report.state(field), State::Writing, "{field:?}");
+    }
+    assert_eq!(
+        findings.iter().filter(|finding| finding.field == Field::Form).count(),
+        usize::from(report.failure.is_some())
+    );
+    let said = format!("{report:?} {findings:?} {}", serde_json::to_string(&findings).unwrap());
+    assert!(!said.contains("kfExample"), "{said}");
+    // What is said to be right is right.
+    if report.failure.is_none() {
+        for field in WRITTEN.into_iter().filter(|field| report.state(*field).is_right()) {
+            assert_eq!(page.value(field), wanted(field), "{field:?} {report:?} {page:?}");
+        }
+    }
+}
+
+fn is_right(page: &FakePage) -> bool {
+    page.provider == "Container registry"
+        && WRITTEN.iter().all(|&field| page.value(field) == wanted(field))
+}
+
+fn states(report: &Report) -> Vec<State> {
+    report.states.to_vec()
+}
+
+fn codes(findings: &[Finding]) -> Vec<Code> {
+    findings.iter().map(|finding| finding.code).collect()
+}
+
+fn code_on(report: &Report, field: Field) -> Code {
+    let findings = report.findings(&judged());
+    findings.iter().find(|finding| finding.field == field).unwrap().code
+}
+
+// Pages that behave.
+
+#[test]
+fn five_fields_are_right_in_the_end() {
+    for look in LOOKS {
+        let mut page = FakePage::new(look);
+        let report = fill(&mut page);
+        assert!(is_right(&page), "{page:?}");
+        assert_eq!(report.failure, None);
+        assert_eq!(states(&report), [const { State::Written }; 5]);
+        assert_eq!(
+            codes(&report.findings(&judged())),
+            [
+                Code::NameGood,
+                Code::ProviderGood,
+                Code::UserNameGood,
+                Code::PasswordGood,
+                Code::RegistryGood
+            ]
+        );
+        assert_eq!(report.value(Field::Registry), Some(HOST));
+        assert_eq!(report.password_length, Some(40));
+        assert_eq!(report.value(Field::Password), None);
+        // Look, choose, look, four writes, look, compare.
+        assert_eq!(page.steps, 9);
+    }
+}
+
+#[test]
+fn a_provider_that_is_chosen_already_is_left_alone() {
+    for look in LOOKS {
+        let mut page = FakePage { options: vec![], ..FakePage::new(look).chosen() };
+        let report = fill(&mut page);
+        assert!(is_right(&page) && report.failure.is_none());
+        assert_eq!(*report.state(Field::Provider), State::AlreadyThere);
+    }
+}
+
+#[test]
+fn a_form_and_fields_that_come_late_are_waited_for() {
+    for look in LOOKS {
+        for (form_after, fields_after) in [(1, 0), (0, 1), (4, 0), (0, 8), (5, 10)] {
+            let mut page = FakePage { form_after, fields_after, ..FakePage::new(look) };
+            let report = fill(&mut page);
+            assert!(is_right(&page) && report.failure.is_none(), "{form_after} {fields_after}");
+        }
+    }
+}
+
+#[test]
+fn a_fill_is_bound_to_the_first_page_it_sees_and_its_report_names_it() {
+    let expected = Page {
+        document: "document-1".to_owned(),
+        origin: "https://cloud.seqera.io".to_owned(),
+        path: "/orgs/genomics/workspaces/rnaseq-prod/credentials/new".to_owned(),
+    };
+    let mut page = FakePage::new(Look::Material);
+    let mut fill = new_fill(&BTreeSet::new());
+    assert_eq!(fill.page(), None);
+    let first = fill.start();
+    let _next = fill.next(page.answer(&first));
+    assert_eq!(fill.page(), Some(&expected));
+    page.secret = SECRET.to_owned();
+    assert_eq!(page.run(&mut new_fill(&BTreeSet::new())).page, Some(expected));
+}
+
+#[test]
+fn a_fill_that_goes_on_does_so_on_its_own_page_or_nowhere() {
+    for (moved_before, failure) in [(None, None), (Some(0), Some(Failure::PageLeft))] {
+        let earlier = fill(&mut FakePage::new(Look::Material));
+        let mut page = FakePage { moved_before, ..FakePage::new(Look::Material) };
+        page.secret = SECRET.to_owned();
+        let report = page.run(&mut new_fill(&BTreeSet::new()).on(earlier.page));
+        assert_eq!(report.failure, failure);
+        assert_eq!(is_right(&page), failure.is_none());
+    }
+}
+
+// Pages that draw themselves anew.
+
+#[test]
+fn elements_may_be_re_created_before_any_step() {
+    for look in LOOKS {
+        for before in 0..12 {
+            for again in before..12 {
+                let recreated_before = BTreeSet::from([before, again]);
+                let mut page = FakePage { recreated_before, ..FakePage::new(look) };
+                let report = fill(&mut page);
+                assert!(
+                    is_right(&page) && report.failure.is_none(),
+                    "{before} {again}: {report:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_form_that_is_emptied_before_any_step_is_filled_again() {
+    for look in LOOKS {
+        for before in 0..9 {
+            let emptied_before = BTreeSet::from([before]);
+            let mut page = FakePage { emptied_before, ..FakePage::new(look) };
+            let report = fill(&mut page);
+            assert!(is_right(&page) && report.failure.is_none(), "{before}: {report:?} {page:?}");
+        }
+    }
+}
+
+#[test]
+fn a_form_that_is_away_for_a_moment_is_waited_for() {
+    for look in LOOKS {
+        for before in 0..12 {
+            let away_before = BTreeSet::from([before]);
+            let mut page = FakePage { away_before, ..FakePage::new(look) };
+            let report = fill(&mut page);
+            assert!(is_right(&page) && report.failure.is_none(), "{before}: {report:?}");
+        }
+    }
+}
+
+#[test]
+fn a_form_that_comes_and_goes_is_given_up() {
+    // Away at every second look: there whenever it is waited for, and never when it is read.
+    for start in 1..8 {
+        let away_before = (0..MOST_STEPS).filter(|step| step % 2 == start % 2 && *step >= start);
+        let mut page = FakePage {
+            away_before: away_before.collect(),
+            ..FakePage::new(Look::Material).chosen()
+        };
+        let report = fill(&mut page);
+        assert!(matches!(report.failure, None | Some(Failure::FieldsMissing)), "{report:?}");
+    }
+}
+
+// What the user has written.
+
+#[test]
+fn what_the_user_wrote_stays_and_is_told_with_what_would_be_written() {
+    for look in LOOKS {
+        let mut page = FakePage::new(look)
+            .chosen()
+            .holding(Field::Name, "mine")
+            .holding(Field::UserName, "AKIARZPUZDIKLVLVLVLV")
+            .holding(Field::Password, "something of my own")
+            .holding(Field::Registry, "quay.io");
+        let report = fill(&mut page);
+        for (field, value) in [
+            (Field::Name, "mine"),
+            (Field::UserName, "AKIARZPUZDIKLVLVLVLV"),
+            (Field::Password, "something of my own"),
+            (Field::Registry, "quay.io"),
+        ] {
+            assert_eq!(page.value(field), value);
+            assert_eq!(*report.state(field), State::Kept, "{field:?}");
+        }
+        let findings = report.findings(&judged());
+        // A name of one's own that is right is simply right.
+        assert_eq!(
+            codes(&findings),
+            [
+                Code::NameGood,
+                Code::ProviderGood,
+                Code::UserNameKept,
+                Code::PasswordKept,
+                Code::RegistryNotEcr,
+                Code::RegistryKept
+            ]
+        );
+        let fixes: Vec<_> = findings.iter().map(|finding| finding.fix.as_deref()).collect();
+        assert_eq!(fixes, [None, None, Some(ID), None, None, Some(HOST)]);
+        assert_eq!(findings[3].arguments, [("length", "19".to_owned())]);
+    }
+}
+
+#[test]
+fn what_stands_there_already_is_not_written_again() {
+    for field in WRITTEN {
+        let mut page = FakePage::new(Look::Material).chosen().holding(field, wanted(field));
+        let report = fill(&mut page);
+        assert_eq!(*report.state(field), State::AlreadyThere, "{field:?}");
+        assert!(is_right(&page) && !page.slots[&field].ours);
+    }
+}
+
+#[test]
+fn what_keyferry_wrote_before_is_written_over() {
+    for field in WRITTEN {
+        let mut page =
+            FakePage::new(Look::Material).chosen().holding(field, "from an earlier fill");
+        page.slot(field).ours = true;
+        let report = fill(&mut page);
+        assert!(is_right(&page) && report.failure.is_none(), "{field:?}");
+        assert_eq!(*report.state(field), State::Written, "{field:?}");
+    }
+}
+
+#[test]
+fn a_confirmed_field_is_written_over_and_no_other() {
+    for confirmed in WRITTEN {
+        let mut page = FakePage::new(Look::Material).chosen();
+        for field in WRITTEN {
+            page = page.holding(field, "mine");
+        }
+        page.replace = BTreeSet::from([confirmed]);
+        let report = fill(&mut page);
+        for field in WRITTEN {
+            let value = if field == confirmed { wanted(field) } else { "mine" };
+            assert_eq!(page.value(field), value, "{confirmed:?}: {field:?}");
+        }
+        assert_eq!(*report.state(confirmed), State::Written);
+    }
+}
+
+#[test]
+fn what_the_user_types_during_a_fill_stays() {
+    for field in WRITTEN {
+        for before in 0..12 {
+            let typed_before = BTreeMap::from([(before, (field, "typed just now"))]);
+            let mut page = FakePage { typed_before, ..FakePage::new(Look::Material) };
+            let report = fill(&mut page);
+            if page.typed_before.is_empty() {
+                assert_eq!(page.value(field), "typed just now", "{field:?} {before}");
+                assert!(!report.state(field).is_right(), "{field:?} {before}");
+            }
+        }
+    }
+}
+
+#[test]
+fn another_provider_of_the_users_is_left_and_nothing_is_written() {
+    let mut page = FakePage::new(Look::Material);
+    page.provider = "GitHub".to_owned();
+    let report = fill(&mut page);
+    assert_eq!(report.failure, Some(Failure::OtherProvider("GitHub".to_owned())));
+    assert_eq!(page.provider, "GitHub");
+    assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()));
+    assert_eq!(
+        codes(&report.findings(&judged())),
+        [
+            Code::FormOtherProvider,
+            Code::NameNotReached,
+            Code::ProviderOther,
+            Code::UserNameNotReached,
+            Code::PasswordNotReached,
+            Code::RegistryNotReached
+        ]
+    );
+    // Once the user says so it is chosen.
+    page.replace = BTreeSet::from([Field::Provider]);
+    let report = fill(&mut page);
+    assert!(is_right(&page) && report.failure.is_none());
+}
+
+// Pages that change what was written.
+
+#[test]
+fn a_value_that_the_page_changes_at_once_is_told() {
+    for field in WRITTEN {
+        let changes = BTreeMap::from([(field, (Change::AtOnce, usize::MAX))]);
+        let mut page = FakePage { changes, ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        assert_eq!(*report.state(field), State::Changed, "{field:?}");
+        let code = code_on(&report, field);
+        assert!(code.as_str().ends_with("_changed"), "{code:?}");
+        for other in WRITTEN.into_iter().filter(|other| *other != field) {
+            assert_eq!(*report.state(other), State::Written, "{field:?}: {other:?}");
+        }
+    }
+}
+
+#[test]
+fn a_value_that_the_page_changes_later_is_written_again_and_given_up_in_the_end() {
+    for field in WRITTEN {
+        for times in 1..5 {
+            let changes = BTreeMap::from([(field, (Change::Later, times))]);
+            let mut page = FakePage { changes, ..FakePage::new(Look::Material) };
+            let report = fill(&mut page);
+            assert!(is_right(&page) || *report.state(field) == State::Changed, "{field:?} {times}");
+            assert!(is_right(&page) || times > 1, "one more try is taken: {field:?}");
+            let others = WRITTEN.into_iter().filter(|other| *other != field);
+            assert!(others.into_iter().all(|other| *report.state(other) == State::Written));
+        }
+    }
+}
+
+#[test]
+fn a_disabled_field_is_told_and_the_others_are_filled() {
+    for field in WRITTEN {
+        let mut page = FakePage::new(Look::Material);
+        page.slot(field).disabled = true;
+        let report = fill(&mut page);
+        assert_eq!(*report.state(field), State::Disabled, "{field:?}");
+        assert!(code_on(&report, field).as_str().ends_with("_disabled"));
+        for other in WRITTEN.into_iter().filter(|other| *other != field) {
+            assert_eq!(*report.state(other), State::Written, "{field:?}: {other:?}");
+        }
+    }
+}
+
+// Pages that don't let the provider be chosen.
+
+#[test]
+fn a_provider_that_cannot_be_chosen_is_told_with_what_there_is() {
+    for (options, shut, disabled, failure, on_provider) in [
+        (
+            vec!["AWS", "GitHub"],
+            0,
+            false,
+            Failure::NoContainerRegistry(vec!["AWS".to_owned(), "GitHub".to_owned()]),
+            State::Waiting,
+        ),
+        (vec![], 0, false, Failure::NoContainerRegistry(vec![]), State::Waiting),
+        (vec!["Container registry"], 99, false, Failure::ProviderNotOpened, State::Waiting),
+        (vec!["Container registry"], 0, true, Failure::ProviderNotOpened, State::Disabled),
+    ] {
+        let mut page = FakePage {
+            options,
+            shut,
+            provider_disabled: disabled,
+            ..FakePage::new(Look::Material)
+        };
+        let report = fill(&mut page);
+        assert_eq!(report.failure, Some(failure));
+        assert_eq!(*report.state(Field::Provider), on_provider);
+        assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()));
+        assert!(WRITTEN.iter().all(|&field| *report.state(field) == State::Waiting));
+    }
+}
+
+#[test]
+fn a_list_that_opens_at_the_third_try_is_good_enough() {
+    let mut page = FakePage { shut: 2, ..FakePage::new(Look::Bootstrap) };
+    assert_eq!(fill(&mut page).failure, None);
+    assert!(is_right(&page));
+}
+
+#[test]
+fn fields_that_never_come_are_given_up_after_three_seconds() {
+    let mut page = FakePage { fields_after: usize::MAX, ..FakePage::new(Look::Material) };
+    let report = fill(&mut page);
+    assert_eq!(report.failure, Some(Failure::FieldsMissing));
+    assert_eq!(*report.state(Field::Provider), State::Written);
+    assert_eq!(code_on(&report, Field::Provider), Code::ProviderGood);
+    assert_eq!(code_on(&report, Field::Password), Code::PasswordNotReached);
+    // Two looks and a choice, then a look each quarter of a second.
+    assert!((12..=18).contains(&page.steps), "{}", page.steps);
+}
+
+#[test]
+fn a_page_without_the_form_is_given_up_after_a_second_and_a_half() {
+    let mut page = FakePage { form_after: usize::MAX, ..FakePage::new(Look::Material) };
+    let report = fill(&mut page);
+    assert_eq!(report.failure, Some(Failure::FormNotFound));
+    assert!((6..=9).contains(&page.steps), "{}", page.steps);
+}
+
+// Early ends: each says how far every field got.
+
+/// Which fields the page holds, when a fill ended early.
+fn says_how_far(report: &Report, page: &FakePage) {
+    for field in WRITTEN {
+        let there = page.value(field) == wanted(field);
+        assert_eq!(report.state(field).is_right(), there, "{field:?} {report:?}");
+        let code = code_on(report, field).as_str();
+        assert_eq!(code.ends_with("_not_reached"), !there, "{field:?}: {code}");
+        if there && field != Field::Password {
+            assert_eq!(report.value(field), Some(wanted(field)));
+        }
+    }
+    let length = page.value(Field::Password).len() as u32;
+    assert_eq!(report.password_length.unwrap_or_default(), length);
+    let chosen = page.provider == "Container registry";
+    assert_eq!(report.state(Field::Provider).is_right(), chosen, "{report:?}");
+}
+
+#[test]
+fn a_page_may_be_left_before_any_step() {
+    for look in LOOKS {
+        for left in 0..9 {
+            let mut page = FakePage { left_before: Some(left), ..FakePage::new(look) };
+            let report = fill(&mut page);
+            assert_eq!(report.failure, Some(Failure::PageLeft), "{left}");
+            says_how_far(&report, &page);
+        }
+    }
+}
+
+#[test]
+fn another_address_of_the_same_application_is_another_page() {
+    for moved in 1..9 {
+        let mut page = FakePage { moved_before: Some(moved), ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        // Noticed at the next look; before the password's last comparison there is none.
+        if moved < 8 {
+            assert_eq!(report.failure, Some(Failure::PageLeft), "{moved}");
+            says_how_far(&report, &page);
+        }
+    }
+}
+
+#[test]
+fn a_fill_may_be_stopped_after_any_step() {
+    for stop in 0..9 {
+        let mut page = FakePage::new(Look::Material);
+        page.secret = SECRET.to_owned();
+        let mut fill = new_fill(&BTreeSet::new());
+        let mut step = fill.start();
+        let report = loop {
+            let number = page.steps;
+            match fill.next(page.answer(&step)) {
+                Next::Done(report) => break report,
+                Next::Step(_) if number == stop => match fill.fail(Failure::Stopped) {
+                    Next::Done(report) => break report,
+                    Next::Step(_) => panic!("went on"),
+                },
+                Next::Step(next) => step = next,
+            }
+        };
+        is_sound(&report, &page);
+        if stop < 8 {
+            assert_eq!(report.failure, Some(Failure::Stopped), "{stop}");
+            says_how_far(&report, &page);
+        }
+    }
+}
+
+#[test]
+fn a_form_emptied_before_its_page_is_left_is_not_called_good() {
+    // Written, emptied while elements were re-created, and gone before the fields were back.
+    let mut page = FakePage {
+        emptied_before: BTreeSet::from([5]),
+        left_before: Some(7),
+        ..FakePage::new(Look::Material)
+    };
+    let report = fill(&mut page);
+    assert_eq!(report.failure, Some(Failure::PageLeft));
+    assert_eq!(*report.state(Field::Name), State::Changed);
+    assert_eq!(code_on(&report, Field::Name), Code::NameChanged);
+}
+
+#[test]
+fn an_answer_to_another_question_ends_the_fill() {
+    let snapshot = || Answer::Snapshot(FakePage::new(Look::Material).snapshot(0));
+    let outcomes = || {
+        [
+            Answer::Outcome(Outcome::Equal),
+            Answer::Outcome(Outcome::NotOpened),
+            Answer::Outcome(Outcome::NoOption { seen: vec![] }),
+        ]
+    };
+    for misled in 0..9 {
+        let mut page = FakePage::new(Look::Material);
+        page.secret = SECRET.to_owned();
+        let mut fill = new_fill(&BTreeSet::new());
+        let mut step = fill.start();
+        while page.steps < misled {
+            match fill.next(page.answer(&step)) {
+                Next::Step(next) => step = next,
+                Next::Done(_) => panic!("ended after {}", page.steps),
+            }
+        }
+        let answer = match step {
+            Step::Look { .. } => outcomes().into_iter().next().unwrap(),
+            _ => snapshot(),
+        };
+        let Next::Done(report) = fill.next(answer) else { panic!("went on at {misled}") };
+        assert_eq!(report.failure, Some(Failure::Misunderstood), "{misled}");
+        is_sound(&report, &page);
+    }
+}
+
+#[test]
+fn every_failure_has_its_own_words() {
+    let failures = [
+        Failure::FormNotFound,
+        Failure::OtherProvider("GitHub".to_owned()),
+        Failure::ProviderNotOpened,
+        Failure::NoContainerRegistry(vec![]),
+        Failure::NoContainerRegistry(vec!["AWS".to_owned(), "SSH".to_owned()]),
+        Failure::FieldsMissing,
+        Failure::PageLeft,
+        Failure::Stopped,
+        Failure::Misunderstood,
+    ];
+    let codes: BTreeSet<Code> = failures.iter().map(|failure| failure.finding().code).collect();
+    assert_eq!(codes.len(), failures.len());
+    assert!(codes.iter().all(|code| code.field() == Field::Form));
+    let seen = failures[4].finding().arguments;
+    assert_eq!(seen, [("seen", "AWS, SSH".to_owned())]);
+}
+
+// After the fill.
+
+#[test]
+fn undo_gives_every_written_field_what_it_held_before() {
+    let mut page = FakePage::new(Look::Material)
+        .chosen()
+        .holding(Field::Name, "mine")
+        .holding(Field::Registry, "https://quay.io");
+    page.replace = BTreeSet::from([Field::Registry]);
+    let report = fill(&mut page);
+    assert_eq!(page.value(Field::Registry), HOST);
+    let undo = report.undo();
+    assert!(undo.name.is_none(), "what was kept isn't touched");
+    page.secret = String::new();
+    let undone = page.run(&mut Fill::new(undo, WRITTEN.into_iter().collect()));
+    assert_eq!(undone.failure, None);
+    for (field, value) in [
+        (Field::Name, "mine"),
+        (Field::UserName, ""),
+        (Field::Password, ""),
+        (Field::Registry, "https://quay.io"),
+    ] {
+        assert_eq!(page.value(field), value, "{field:?}");
+    }
+}
+
+#[test]
+fn undo_takes_the_secret_back_from_a_form_that_was_re_created() {
+    for before in 3..9 {
+        let recreated_before = BTreeSet::from([before]);
+        let mut page = FakePage { recreated_before, ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        page.secret = String::new();
+        page.replace = WRITTEN.into_iter().collect();
+        page.run(&mut Fill::new(report.undo(), page.replace.clone()));
+        for field in WRITTEN {
+            assert_eq!(page.value(field), "", "{before}: {field:?}");
+        }
+    }
+}
+
+#[test]
+fn a_later_fill_of_one_field_keeps_what_is_known_of_the_others() {
+    let mut page = FakePage::new(Look::Material);
+    let first = fill(&mut page);
+    let other = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+    let only = Wanted { registry: Some(Value::new(other)), ..Wanted::default() };
+    page.secret = String::new();
+    page.replace = BTreeSet::from([Field::Registry]);
+    let second = page.run(&mut Fill::new(only, page.replace.clone())).after(&first);
+    assert_eq!(page.value(Field::Registry), other);
+    assert_eq!(page.value(Field::Password), SECRET);
+    let mut judged = judged();
+    judged.ours[4] = Some(other.to_owned());
+    let findings = second.findings(&judged);
+    assert!(findings.iter().all(|finding| finding.severity == Severity::Good), "{findings:?}");
+    assert_eq!(second.value(Field::Registry), Some(other));
+}
+
+/// What the report says after another look at the page.
+fn looked_again(page: &mut FakePage, mut report: Report) -> Report {
+    let snapshot = page.snapshot(0);
+    let form = recognise(&snapshot).unwrap();
+    report.look_again(&snapshot, &form, &judged());
+    report
+}
+
+#[test]
+fn another_look_at_the_same_form_says_the_same() {
+    for own in [None, Some(Field::Password), Some(Field::Name), Some(Field::UserName)] {
+        let mut page = FakePage::new(Look::Material).chosen();
+        if let Some(own) = own {
+            page = page.holding(own, wanted(own));
+        }
+        let report = fill(&mut page);
+        let again = looked_again(&mut page, report.clone());
+        assert_eq!(states(&again), states(&report), "{own:?}");
+        assert_eq!(codes(&again.findings(&judged())), codes(&report.findings(&judged())));
+    }
+}
+
+#[test]
+fn what_the_user_does_after_the_fill_is_judged_anew() {
+    for (field, value, code) in [
+        (Field::Name, "my name", Code::NameBlank),
+        (Field::Name, "my-name", Code::NameGood),
+        (Field::UserName, "AKIARZPUZDIKLVLVLVLV", Code::UserNameKept),
+        (Field::Password, "x", Code::PasswordKept),
+        (Field::Registry, "docker.io", Code::RegistryDockerHub),
+        (Field::Registry, "", Code::RegistryEmpty),
+    ] {
+        let mut page = FakePage::new(Look::Material);
+        let report = fill(&mut page);
+        page = page.holding(field, value);
+        page.slot(field).ours = false;
+        let again = looked_again(&mut page, report);
+        assert_eq!(code_on(&again, field), code, "{field:?} {value:?}");
+        if field != Field::Password {
+            assert_eq!(again.value(field), Some(value));
+            // Mended by hand it is right again.
+            page = page.holding(field, wanted(field));
+            let mended = looked_again(&mut page, again);
+            assert!(mended.state(field).is_right(), "{field:?} {value:?}");
+        }
+    }
+}
+
+#[test]
+fn fields_that_vanish_after_the_fill_are_no_longer_called_good() {
+    let mut page = FakePage::new(Look::Material);
+    let report = fill(&mut page);
+    page.provider = "GitHub".to_owned();
+    let again = looked_again(&mut page, report);
+    assert_eq!(code_on(&again, Field::Provider), Code::ProviderOther);
+    for field in [Field::UserName, Field::Password, Field::Registry] {
+        assert!(code_on(&again, field).severity() == Severity::Error, "{field:?}");
+    }
+}
+
+// Any page.
+
+fn any_field() -> impl Strategy<Value = Field> {
+    prop::sample::select(WRITTEN.to_vec())
+}
+
+prop_compose! {
+    /// A page with some of everything that may go wrong.
+    fn any_page()(
+        look in prop::sample::select(LOOKS.to_vec()),
+        provider in prop::sample::select(vec!["", "", "Container registry", "GitHub"]),
+        provider_disabled in prop::bool::weighted(0.05),
+        held in prop::collection::btree_map(any_field(), (prop::sample::select(vec!["mine", NAME, ID, HOST]), any::<bool>()), 0..3),
+        own_secret in prop::bool::weighted(0.1),
+        disabled in prop::collection::btree_set(any_field(), 0..2),
+        options in prop::sample::select(vec![vec![], vec!["AWS"], vec!["AWS", "Container registry"], vec!["Container Registry"]]),
+        shut in 0usize..4,
+        (form_after, fields_after) in (0usize..9, 0usize..15),
+        recreated_before in prop::collection::btree_set(0usize..40, 0..6),
+        emptied_before in prop::collection::btree_set(0usize..40, 0..3),
+        away_before in prop::collection::btree_set(0usize..60, 0..20),
+        changes in prop::collection::btree_map(any_field(), (prop::sample::select(vec![Change::AtOnce, Change::Later]), 1usize..5), 0..3),
+        typed_before in prop::collection::btree_map(0usize..30, (any_field(), Just("typed")), 0..3),
+        left_before in prop::option::weighted(0.2, 0usize..40),
+        moved_before in prop::option::weighted(0.1, 0usize..40),
+        replace in prop::collection::btree_set(prop::sample::select(Field::FORM.to_vec()), 0..3),
+    ) -> FakePage {
+        let mut page = FakePage {
+            provider: provider.to_owned(),
+            provider_disabled,
+            options,
+            shut,
+            form_after,
+            fields_after,
+            recreated_before,
+            emptied_before,
+            away_before,
+            changes,
+            typed_before,
+            left_before,
+            moved_before,
+            replace,
+            ..FakePage::new(look)
+        };
+        for (field, (value, ours)) in held {
+            page = page.holding(field, value);
+            page.slot(field).ours = ours;
+        }
+        if own_secret {
+            page = page.holding(Field::Password, SECRET);
+        }
+        for field in disabled {
+            page.slot(field).disabled = true;
+        }
+        page
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// The page itself watches that nothing of the user's is overwritten and that the secret goes
+    /// nowhere but into the password of a complete form.
+    #[test]
+    fn a_fill_of_any_page_ends_and_says_what_is_true(mut page in any_page()) {
+        let report = fill(&mut page);
+        prop_assert!(page.steps <= MOST_STEPS);
+        if report.failure.is_none() {
+            prop_assert_eq!(&page.provider.to_lowercase(), "container registry");
+        }
+    }
+}
+
+/// Any snapshot of a page that has pieces of the form, in any order and state.
+fn any_answer() -> impl Strategy<Value = Answer> {
+    use super::drawing::{Drawing, button, choice, password, text};
+    let piece = (
+        0..9usize,
+        0..3u32,
+        prop::sample::select(vec!["", "mine", NAME, "Container registry", "GitHub"]),
+        any::<(bool, bool)>(),
+    );
+    let snapshot = (prop::collection::vec(piece, 0..12), any::<bool>(), -1e4f64..1e4).prop_map(
+        |(pieces, whole, at)| {
+            let mut drawing = Drawing::new();
+            if whole {
+                drawing = drawing
+                    .with(text().label("Name").id(1))
+                    .with(choice().label("Provider").id(2).shows("Container registry"))
+                    .with(text().label("User name").id(3))
+                    .with(password().label("Password").id(4))
+                    .with(text().label("Registry server").id(5));
+            }
+            for (place, (which, salt, value, (enabled, ours))) in (2..).zip(pieces) {
+                let part = match which {
+                    0 => text().label("Name"),
+                    1 => choice().label("Provider"),
+                    2 => text().label("User name"),
+                    3 => password().label("Password"),
+                    4 => text().label("Registry server"),
+                    5 => text().label("Password"),
+                    6 => text().label("Search"),
+                    7 => button("Add"),
+                    _ => {
+                        drawing = drawing.inside(0, "");
+                        text().label("Name")
+                    }
+                };
+                drawing = drawing
+                    .with(part.id(3 * place + salt).shows(value).enabled(enabled).ours(ours));
+            }
+            let mut snapshot = drawing.done();
+            snapshot.at = at;
+            Answer::Snapshot(snapshot)
+        },
+    );
+    let outcome = prop::sample::select(vec![
+        Outcome::Equal,
+        Outcome::Equal,
+        Outcome::Different { length: 3 },
+        Outcome::Disabled,
+        Outcome::Gone,
+        Outcome::Gone,
+        Outcome::NotOpened,
+        Outcome::NoOption { seen: vec!["AWS".to_owned()] },
+    ]);
+    prop_oneof![
+        8 => snapshot,
+        8 => outcome.prop_map(Answer::Outcome),
+        1 => Just(Answer::OtherDocument),
+    ]
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Whatever is answered: the clock may run backwards, and ids may mean anything.
+    #[test]
+    fn a_fill_ends_whatever_is_answered(answers in prop::collection::vec(any_answer(), 1..80), replace in prop::collection::btree_set(any_field(), 0..3)) {
+        let mut fill = new_fill(&replace);
+        let mut step = fill.start();
+        let mut last = None;
+        // More than the most looks that a fill takes, and what may lie between them.
+        for answer in answers.iter().cycle().take(3_000) {
+            let fits = matches!(step, Step::Look { .. }) == matches!(answer, Answer::Snapshot(_));
+            if !fits && *answer != Answer::OtherDocument {
+                continue;
+            }
+            if let Answer::Snapshot(snapshot) = answer {
+                last = Some(snapshot);
+            }
+            step = match fill.next(answer.clone()) {
+                Next::Step(step) => step,
+                Next::Done(report) => {
+                    let findings = report.findings(&judged());
+                    for field in Field::FORM {
+                        let is_judged = findings.iter().any(|finding| finding.field == field);
+                        prop_assert!(is_judged, "{:?} {:?}", field, report);
+                    }
+                    let said = format!("{report:?} {findings:?}");
+                    prop_assert!(!said.contains("kfExample"), "{}", said);
+                    return Ok(());
+                }
+            };
+            let shown = format!("{step:?}");
+            prop_assert!(!shown.contains("kfExample"), "{}", shown);
+            if let Step::Write { control, value } | Step::Compare { control, value } = &step {
+                let form = last.and_then(recognise);
+                prop_assert!(form.as_ref().is_some_and(|form| form.is_complete()));
+                let password = form.and_then(|form| form.control(Field::Password));
+                prop_assert_eq!(password == Some(*control), value.expose() == SECRET);
+            }
+        }
+        // Only a fill that never got the kind of answer it asked for may still be waiting.
+        let never = |kind: fn(&Answer) -> bool| !answers.iter().any(kind);
+        prop_assert!(
+            never(|answer| matches!(answer, Answer::Snapshot(_)))
+                || never(|answer| matches!(answer, Answer::Outcome(_)))
+        );
+    }
+}
+
+#[test]
+fn a_clock_that_stands_still_ends_a_wait_too() {
+    for form_after in [0, usize::MAX] {
+        let mut page = FakePage {
+            clock_stands: true,
+            form_after,
+            fields_after: usize::MAX,
+            ..FakePage::new(Look::Material)
+        };
+        let mut fill = new_fill(&BTreeSet::new());
+        let mut step = fill.start();
+        let report = loop {
+            assert!(page.steps < 300);
+            step = match fill.next(page.answer(&step)) {
+                Next::Step(step) => step,
+                Next::Done(report) => break report,
+            };
+        };
+        assert!(report.failure.is_some());
+    }
+}
+
+#[test]
+fn a_step_travels_as_the_content_script_reads_it() {
+    let mut fill = new_fill(&BTreeSet::new());
+    let json = serde_json::to_value(fill.start()).unwrap();
+    assert_eq!(json["do"], "look");
+    assert_eq!(json["wait_ms"], 0);
+    assert!(json["landmarks"].as_array().is_some_and(|landmarks| !landmarks.is_empty()));
+    let write = Step::Write { control: 7, value: Value::new("x") };
+    let json = serde_json::to_string(&write).unwrap();
+    assert_eq!(json, r#"{"do":"write","control":7,"value":"x"}"#);
+    assert!(!format!("{write:?}").contains("\"x\""));
+}
