@@ -11,10 +11,11 @@
 use super::labels;
 use super::page::{Answer, Outcome, Step, Value};
 use super::recognise::{Form, Provider, recognise};
+use super::report::{Failure, Page, Report, State, position};
 use super::snapshot::{Control, Snapshot};
-use crate::aws::AccountId;
-use crate::credential::{CONTAINER_REGISTRY, Credential, judge};
-use crate::finding::{Code, Field, Finding, Severity};
+use super::wanted::Wanted;
+use crate::credential::CONTAINER_REGISTRY;
+use crate::finding::Field;
 use std::collections::BTreeSet;
 
 /// How long a form is waited for after the first look, in milliseconds of the page's clock.
@@ -28,42 +29,6 @@ const TRIES: u8 = 3;
 /// How many looks a fill takes in all before it waits no more. A page that changes all the time cuts
 /// each wait short, and its clock may stand still: every fill ends.
 const MOST_LOOKS: u16 = 250;
-
-/// What should stand in the form. `None` leaves a field alone.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    /// `Name`.
-    pub name: Option<Value>,
-    /// `User name`.
-    pub user_name: Option<Value>,
-    /// `Password`.
-    pub password: Option<Value>,
-    /// `Registry server`.
-    pub registry: Option<Value>,
-}
-
-impl From<&Credential> for Wanted {
-    fn from(credential: &Credential) -> Wanted {
-        Wanted {
-            name: Some(Value::new(credential.name.as_str())),
-            user_name: Some(Value::new(credential.user_name.as_str())),
-            password: Some(Value::new(credential.password.expose())),
-            registry: Some(Value::new(&credential.registry.to_string())),
-        }
-    }
-}
-
-impl Wanted {
-    fn value(&self, field: Field) -> Option<&Value> {
-        match field {
-            Field::Name => self.name.as_ref(),
-            Field::UserName => self.user_name.as_ref(),
-            Field::Password => self.password.as_ref(),
-            Field::Registry => self.registry.as_ref(),
-            Field::File | Field::Form | Field::Provider => None,
-        }
-    }
-}
 
 /// What comes out of [`Fill`].
 #[derive(Debug)]

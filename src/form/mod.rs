@@ -11,13 +11,17 @@ mod fill;
 mod labels;
 mod page;
 mod recognise;
+mod report;
 mod snapshot;
+mod wanted;
 
-pub use fill::{Failure, Fill, Judged, Next, Page, Report, State, Wanted};
+pub use fill::{Fill, Next};
 pub use labels::landmarks;
 pub use page::{Answer, Outcome, Request, Step, Value};
 pub use recognise::{Form, Provider, recognise};
+pub use report::{Failure, Judged, Page, Report, State};
 pub use snapshot::{
     Container, Control, Kind, LONGEST_LABEL, LONGEST_VALUE, Label, MOST_CONTROLS, OutOfBounds,
     Snapshot, Source,
 };
+pub use wanted::Wanted;

@@ -1,6 +1,5 @@
 //! Elements, built without a template and without HTML: every text is a text node.
 
-use super::icons::Icon;
 use crate::messages::Span;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -89,15 +88,6 @@ impl El {
     pub fn done(self) -> Element {
         self.0
     }
-}
-
-/// What a button does, as `data-do` says it: one listener on the panel serves all of them.
-pub fn button(class: &str, act: &str, icon: Option<Icon>, label: &str) -> El {
-    el("button", class)
-        .attr("type", "button")
-        .attr("data-do", act)
-        .maybe(icon.map(Icon::plain))
-        .text(label)
 }
 
 /// Puts the focus on the first element that fits.

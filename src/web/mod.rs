@@ -8,6 +8,7 @@ mod file;
 mod host;
 mod icons;
 mod panel;
+mod state;
 mod text;
 mod views;
 

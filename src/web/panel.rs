@@ -1,7 +1,7 @@
-//! The panel: what state it is in, and what leads from one state to the next.
+//! The panel: what leads from one state to the next.
 //!
-//! [`views`](super::views) draws a state; everything that can be pressed names an act in `data-do`,
-//! and [`Panel::act`] is where all acts come together. Nothing is drawn anywhere else.
+//! [`State`] says what is shown, [`views`] draws it. Everything that can be pressed names an act in
+//! `data-do`, and [`Shared::act`] is where all acts come together.
 
 mod acts;
 mod carry;
@@ -10,11 +10,8 @@ mod target;
 
 use super::dom::focus;
 use super::host::{Host, Target};
+use super::state::{Question, Seen, Shown, State};
 use super::views;
-use crate::credential::{Draft, InForm, LearntFrom, RegionChoice, Registry};
-use crate::finding::{Code, Field, Finding, Severity};
-use crate::form::{Judged, Report, State as FieldState};
-use crate::key_file::Key;
 use crate::messages::Messages;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,120 +25,20 @@ const KEPT_MS: i32 = 120_000;
 /// A fill shorter than this shows no progress: it would only flicker.
 const QUIET_MS: i32 = 300;
 /// How many regions are remembered for an instance.
-pub const REMEMBERED: usize = 3;
-
-/// What the panel shows.
-pub enum State {
-    /// No file yet.
-    Waiting,
-    /// Waiting for a paste.
-    Pasting,
-    /// The secret was wiped before the form was filled, or because the user said so.
-    Forgotten {
-        /// The file's name, if there was a file.
-        file: String,
-    },
-    /// The file was turned away.
-    Refused {
-        /// Its name; empty for a text.
-        file: String,
-        /// What it is.
-        finding: Finding,
-    },
-    /// The file holds several keys.
-    ChooseKey {
-        /// The keys.
-        keys: Vec<Key>,
-        /// The file's name.
-        file: String,
-        /// What there is to say of the file.
-        of_file: Vec<Finding>,
-        /// Which is chosen.
-        chosen: usize,
-    },
-    /// Account or region has to be chosen, or changed after a fill.
-    ChooseRegistry(Box<Question>),
-    /// The key is understood, and there is no form to fill.
-    NoForm(Box<Draft>),
-    /// The form is being filled.
-    Filling(Box<Progress>),
-    /// The form was filled, as far as it went.
-    Filled(Box<Filled>),
-}
-
-/// The question for account and region.
-pub struct Question {
-    /// The credential so far.
-    pub draft: Draft,
-    /// The list of regions.
-    pub regions: RegionChoice,
-    /// The account while it is being typed.
-    pub account: Option<String>,
-    /// What is wrong with it.
-    pub wrong: Option<Finding>,
-    /// The result that this changes, when the form was filled already.
-    pub earlier: Option<Box<Filled>>,
-}
-
-/// A fill under way.
-pub struct Progress {
-    /// How far each field has got.
-    pub states: [FieldState; 5],
-    /// What each field gets; of the password nothing.
-    pub values: [Option<String>; 5],
-    /// The length of the secret.
-    pub password_length: usize,
-    /// Where it goes.
-    pub target: Target,
-    /// Whether it has lasted long enough to be shown.
-    pub shown: bool,
-    stopped: bool,
-}
-
-/// A fill that is over.
-pub struct Filled {
-    /// What it came to.
-    pub report: Report,
-    /// What the fields are judged by.
-    pub judged: Judged,
-    /// What is said, in the form's order.
-    pub findings: Vec<Finding>,
-    /// The credential, without its secret unless something still needs it.
-    pub draft: Draft,
-    /// Where it went.
-    pub target: Target,
-    /// Whether the fill was undone since.
-    pub undone: bool,
-    /// What stood in the registry server before it was mended.
-    mended: Option<String>,
-}
-
-/// Whether the target has a form to fill.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Seen {
-    /// Not looked yet, or there is nothing to look at.
-    Nothing,
-    /// There is no form.
-    NoForm,
-    /// There is one, with what stands in it.
-    Form(InForm),
-}
+const REMEMBERED: usize = 3;
 
 /// The panel of one document.
 pub struct Panel {
     root: HtmlElement,
-    /// Where it runs.
-    pub host: Host,
-    /// Its words.
-    pub messages: Messages,
+    host: Host,
+    messages: Messages,
     /// The page that would be filled.
-    pub target: Target,
+    target: Target,
     /// Whether that page has a form.
-    pub seen: Seen,
-    /// What is shown.
-    pub state: State,
+    seen: Seen,
+    state: State,
     /// Whether a file is being dragged over the panel.
-    pub over: bool,
+    over: bool,
     /// Changes whenever what is under way is no longer wanted.
     turn: u32,
     /// Changes with every look at the target.
@@ -152,54 +49,6 @@ pub struct Panel {
 /// The panel, shared between what listens to the page and what is under way.
 #[derive(Clone)]
 pub struct Shared(Rc<RefCell<Panel>>);
-
-impl State {
-    /// Whether a secret is held.
-    pub fn holds_secret(&self) -> bool {
-        match self {
-            State::Waiting | State::Pasting | State::Forgotten { .. } | State::Refused { .. } => {
-                false
-            }
-            State::ChooseKey { .. } | State::Filling(_) => true,
-            State::ChooseRegistry(question) => question.draft.secret.is_some(),
-            State::NoForm(draft) => draft.secret.is_some(),
-            State::Filled(filled) => filled.draft.secret.is_some(),
-        }
-    }
-
-    fn file(&self) -> String {
-        match self {
-            State::ChooseKey { file, .. } | State::Refused { file, .. } => file.clone(),
-            State::ChooseRegistry(question) => question.draft.file_name.clone(),
-            State::NoForm(draft) => draft.file_name.clone(),
-            State::Filled(filled) => filled.draft.file_name.clone(),
-            State::Forgotten { file } => file.clone(),
-            State::Waiting | State::Pasting | State::Filling(_) => String::new(),
-        }
-    }
-}
-
-impl Filled {
-    /// Says of every field what is to be said now.
-    fn judge(&mut self) {
-        let mut findings = self.report.findings(&self.judged);
-        let registry_is_right = self.report.state(Field::Registry).is_right();
-        if let (Some(old), true) = (&self.mended, registry_is_right) {
-            findings.push(Finding::new(Code::RegistryFixed).with("old", old.clone()));
-        }
-        let last_used = self.draft.region.as_ref().filter(|region| {
-            region.from == LearntFrom::LastUsed
-                && self.draft.registry == Registry::Private
-                && registry_is_right
-        });
-        if let Some(region) = last_used {
-            let finding = Finding::new(Code::RegistryRegionLastUsed);
-            findings.push(finding.with("region", region.value.as_str()));
-        }
-        findings.extend(self.draft.of_file.iter().cloned());
-        self.findings = findings;
-    }
-}
 
 impl Panel {
     /// Draws the panel in `root` and listens.
@@ -299,18 +148,17 @@ impl Shared {
 
     fn draw(&self, first: Focus) {
         let panel = self.0.borrow();
-        views::draw(&panel.root, &panel);
+        let shown = Shown {
+            state: &panel.state,
+            over: panel.over,
+            target: &panel.target,
+            seen: &panel.seen,
+            practice: panel.host.practice(),
+            messages: &panel.messages,
+        };
+        views::draw(&panel.root, &shown);
         if first == Focus::First {
             focus(&panel.root, "[data-first]");
         }
     }
-}
-
-/// The worst of what is said, which writes the headline.
-pub fn worst(findings: &[Finding]) -> Option<&Finding> {
-    findings
-        .iter()
-        .rev()
-        .max_by_key(|finding| finding.severity)
-        .filter(|finding| finding.severity > Severity::Good)
 }

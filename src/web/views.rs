@@ -4,21 +4,21 @@ mod file;
 mod registry;
 mod result;
 
-use super::dom::{El, button, el, patch};
+use super::dom::{El, el, patch};
 use super::host::{Target, host_of};
 use super::icons::Icon;
-use super::panel::{Panel, Seen, State};
+use super::state::{Seen, Shown, State};
 use crate::aws::RegistryHost;
 use crate::finding::{Field, Severity};
 use crate::seqera::Workspace;
 use web_sys::Element;
 
 /// Draws the panel as it is now.
-pub fn draw(root: &Element, panel: &Panel) {
-    let view = View { panel };
+pub fn draw(root: &Element, shown: &Shown) {
+    let view = View { shown };
     let drawn = el("div", &root.class_name())
         .attr("id", &root.id())
-        .maybe((!panel.host.practice()).then(|| view.bar()))
+        .maybe((!shown.practice).then(|| view.bar()))
         .child(view.target())
         .children(view.state())
         .child(picker());
@@ -36,21 +36,21 @@ fn picker() -> El {
 }
 
 struct View<'a> {
-    panel: &'a Panel,
+    shown: &'a Shown<'a>,
 }
 
 impl View<'_> {
     fn say(&self, key: &str) -> String {
-        self.panel.messages.plain(key, &[])
+        self.shown.messages.plain(key, &[])
     }
 
     fn say_of(&self, key: &str, arguments: &[(&str, String)]) -> String {
-        self.panel.messages.plain(key, arguments)
+        self.shown.messages.plain(key, arguments)
     }
 
     /// An element with a text that may have marks and arguments.
     fn p(&self, tag: &str, class: &str, key: &str, arguments: &[(&str, String)]) -> El {
-        el(tag, class).spans(&self.panel.messages.spans(key, arguments))
+        el(tag, class).spans(&self.shown.messages.spans(key, arguments))
     }
 
     fn button(&self, class: &str, act: &str, icon: Option<Icon>, key: &str) -> El {
@@ -63,7 +63,7 @@ impl View<'_> {
 
     fn bar(&self) -> El {
         let forget = self
-            .panel
+            .shown
             .state
             .holds_secret()
             .then(|| self.button("button bare", "forget", Some(Icon::Wipe), "forget_now"));
@@ -72,16 +72,16 @@ impl View<'_> {
 
     fn target(&self) -> El {
         let strip = el("div", "target").child(Icon::Page.plain());
-        let verb = match &self.panel.state {
+        let verb = match &self.shown.state {
             State::Filling(_) => "target_filling",
             State::Filled(filled) if !filled.undone => "target_filled",
             _ => "target_will_fill",
         };
         // A result stays with the page that it belongs to, whichever tab is in front now.
-        let target = match &self.panel.state {
+        let target = match &self.shown.state {
             State::Filling(progress) => &progress.target,
             State::Filled(filled) if !filled.undone => &filled.target,
-            _ => &self.panel.target,
+            _ => self.shown.target,
         };
         match target {
             Target::Practice => strip
@@ -90,7 +90,7 @@ impl View<'_> {
             Target::Seqera { origin, .. } => {
                 let host = [("host", host_of(origin).to_owned())];
                 let is_ready =
-                    verb == "target_will_fill" && matches!(self.panel.seen, Seen::Form(_));
+                    verb == "target_will_fill" && matches!(self.shown.seen, Seen::Form(_));
                 let ready = is_ready.then(|| {
                     el("span", "state ok").child(Icon::Ok.plain()).text(&self.say("target_ready"))
                 });
@@ -127,10 +127,10 @@ impl View<'_> {
     }
 
     fn state(&self) -> Vec<El> {
-        if self.panel.over {
+        if self.shown.over {
             return vec![scroll("over").child(body().child(self.zone_over()))];
         }
-        match &self.panel.state {
+        match &self.shown.state {
             State::Waiting => self.waiting(),
             State::Pasting => self.pasting(),
             State::Forgotten { file } => self.forgotten(file),
@@ -212,4 +212,13 @@ fn host_parts(text: &str) -> El {
         .child(el("span", "").child(el("span", "part").text(&account)).text(before))
         .child(el("wbr", ""))
         .child(el("span", "").child(el("span", "part").text(&region)).text(after))
+}
+
+/// What a button does, as `data-do` says it: one listener on the panel serves all of them.
+fn button(class: &str, act: &str, icon: Option<Icon>, label: &str) -> El {
+    el("button", class)
+        .attr("type", "button")
+        .attr("data-do", act)
+        .maybe(icon.map(Icon::plain))
+        .text(label)
 }

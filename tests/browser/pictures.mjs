@@ -128,6 +128,7 @@ try {
   await asked.setViewport({ width: 380, height: 760, deviceScaleFactor: 2 });
   await there(asked, '[data-do=add_origin]');
   await take(asked, '13b-instance');
+  await asked.close();
   await elsewhere.close();
 
   const narrow = await beside(workspacePath, 320);

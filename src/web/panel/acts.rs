@@ -1,12 +1,13 @@
 //! Acts: what the buttons do, each by its name in `data-do`.
 
-use super::{Filled, Focus, Question, Shared, State};
+use super::{Focus, Shared};
 use crate::aws::AccountId;
 use crate::credential::{Draft, LearntFrom, RegionChoice, Registry, Sourced};
 use crate::finding::Field;
 use crate::form::{Fill, Value, Wanted};
 use crate::web::dom::focus;
 use crate::web::host::cast;
+use crate::web::state::{Filled, Question, State};
 use std::collections::BTreeSet;
 use web_sys::HtmlElement;
 

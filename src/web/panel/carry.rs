@@ -1,6 +1,6 @@
 //! From the file to the form: what has come in is read, completed and filled in.
 
-use super::{Filled, Focus, Progress, QUIET_MS, Question, Seen, Shared, State};
+use super::{Focus, QUIET_MS, Shared};
 use crate::aws::RegistryHost;
 use crate::credential::{Draft, InForm, RegionChoice};
 use crate::finding::{Field, Finding};
@@ -10,6 +10,7 @@ use crate::form::{
 use crate::key_file::{Key, KeyFile};
 use crate::web::file::{self, Incoming, Read};
 use crate::web::host::{Lost, Target};
+use crate::web::state::{Filled, Progress, Question, Seen, State};
 use std::collections::BTreeSet;
 
 impl Shared {

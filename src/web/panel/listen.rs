@@ -1,10 +1,11 @@
 //! What the page and the user do, as events.
 
-use super::{Focus, Shared, State};
+use super::{Focus, Shared};
 use crate::credential::Registry;
 use crate::web::dom::document;
 use crate::web::file::{self, Incoming};
 use crate::web::host::cast;
+use crate::web::state::State;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;

@@ -1,11 +1,12 @@
 //! The page that would be filled: which it is, and whether it has a form.
 
-use super::{Focus, REMEMBERED, Seen, Shared, State};
+use super::{Focus, REMEMBERED, Shared};
 use crate::aws::Region;
 use crate::credential::InForm;
 use crate::finding::{Field, Finding, worst_on};
 use crate::form::{Answer, Form, Request, Snapshot, Step, landmarks, recognise};
 use crate::web::host::{Host, Note};
+use crate::web::state::{Seen, State};
 
 impl Shared {
     /// Something may have changed: looks which page is meant and whether it has a form, unless a later

@@ -1,19 +1,19 @@
 //! The states before the form: waiting for the file, and what the file turned out to be.
 
-use super::{View, body, scroll};
+use super::{View, body, button, scroll};
 use crate::credential::Draft;
 use crate::finding::Finding;
 use crate::key_file::Key;
-use crate::web::dom::{El, button, el};
+use crate::web::dom::{El, el};
 use crate::web::host::{Tab, Target, host_of};
 use crate::web::icons::Icon;
-use crate::web::panel::Seen;
+use crate::web::state::Seen;
 
 impl View<'_> {
     pub(super) fn waiting(&self) -> Vec<El> {
-        match &self.panel.target {
+        match &self.shown.target {
             Target::Elsewhere { others, .. } => {
-                if let Some((origin, release)) = self.panel.target.new_instance() {
+                if let Some((origin, release)) = self.shown.target.new_instance() {
                     return self.new_instance(origin, &release);
                 }
                 let verdict = self.verdict(
@@ -28,7 +28,7 @@ impl View<'_> {
                     .child(self.instance_help());
                 vec![scroll("elsewhere").child(verdict).child(inside)]
             }
-            Target::Seqera { others, .. } if self.panel.seen == Seen::NoForm => {
+            Target::Seqera { others, .. } if *self.shown.seen == Seen::NoForm => {
                 let verdict = self.verdict(
                     "plain",
                     Icon::Page,
@@ -82,7 +82,7 @@ impl View<'_> {
     }
 
     pub(super) fn promise(&self) -> El {
-        let key = if self.panel.host.practice() { "promise_practice" } else { "promise" };
+        let key = if self.shown.practice { "promise_practice" } else { "promise" };
         self.line(Icon::Lock.plain(), key, &[])
     }
 
@@ -196,7 +196,7 @@ impl View<'_> {
         } else {
             // What it is, where the code says more than its title, and that nothing was kept.
             let what = format!("{code}_what");
-            let known = self.panel.messages.has(&what);
+            let known = self.shown.messages.has(&what);
             let what = if known { what } else { "refused_file".to_owned() };
             let mut name = arguments.clone();
             name.push(("file", file.to_owned()));
@@ -269,7 +269,7 @@ impl View<'_> {
             self.heading("no_form_title", &[]),
             self.p("p", "", "no_form_reason", &[]),
         );
-        let others = match &self.panel.target {
+        let others = match &self.shown.target {
             Target::Elsewhere { others, .. } => self.tabs(others, true),
             Target::Seqera { others, .. } => self.tabs(others, false),
             Target::Practice => None,
@@ -287,7 +287,7 @@ impl View<'_> {
         );
         let inside =
             body().children(others).child(self.line(Icon::Lock.plain(), "kept_two_minutes", &[]));
-        let ready = matches!(self.panel.seen, Seen::Form(_));
+        let ready = matches!(self.shown.seen, Seen::Form(_));
         let class = if ready { "button first" } else { "button" };
         let fill = self.button(class, "fill_now", None, "fill_the_form");
         let actions = el("div", "actions")
@@ -303,7 +303,7 @@ impl View<'_> {
 
     /// The practice page has no bar, so what the bar would offer stands among the actions.
     pub(super) fn practice_forget(&self) -> Option<El> {
-        (self.panel.host.practice() && self.panel.state.holds_secret())
+        (self.shown.practice && self.shown.state.holds_secret())
             .then(|| self.button("button bare", "forget", Some(Icon::Wipe), "forget_now"))
     }
 }

@@ -6,7 +6,7 @@ use crate::credential::{LearntFrom, RegionOption, Registry};
 use crate::web::dom::{El, el};
 use crate::web::host::{Target, host_of};
 use crate::web::icons::Icon;
-use crate::web::panel::Question;
+use crate::web::state::Question;
 
 impl View<'_> {
     pub(super) fn choose_registry(&self, question: &Question) -> Vec<El> {
@@ -85,7 +85,7 @@ impl View<'_> {
                 .attr("aria-describedby", "account-why")
                 .attr_if(question.draft.account.is_none(), "data-first", "");
             let why = match wrong {
-                Some(finding) => el("p", "why error").spans(&self.panel.messages.finding(finding)),
+                Some(finding) => el("p", "why error").spans(&self.shown.messages.finding(finding)),
                 None => self.p("p", "why", "account_where", &[]),
             };
             return el("div", "field")
@@ -149,7 +149,7 @@ impl View<'_> {
                     .children(options)
             })
         };
-        let here = match &self.panel.target {
+        let here = match &self.shown.target {
             Target::Practice => self.say("region_recent_practice"),
             target => {
                 let host = host_of(target.origin()).to_owned();

@@ -1,12 +1,12 @@
 //! The states with the five rows: filling, filled, undone.
 
-use super::{View, body, icon_of, scroll};
+use super::{View, body, button, icon_of, scroll};
 use crate::finding::{Code, Field, Finding, Severity};
 use crate::form::{Failure, State as FieldState};
-use crate::web::dom::{El, button, el};
+use crate::web::dom::{El, el};
 use crate::web::host::Note;
 use crate::web::icons::Icon;
-use crate::web::panel::{Filled, Progress, worst};
+use crate::web::state::{Filled, Progress, worst};
 
 impl View<'_> {
     pub(super) fn filling(&self, progress: &Progress) -> Vec<El> {
@@ -80,7 +80,7 @@ impl View<'_> {
             notes = notes.child(
                 el("p", "line")
                     .child(icon_of(finding.severity).coloured(class))
-                    .child(el("span", "").spans(&self.panel.messages.finding(finding))),
+                    .child(el("span", "").spans(&self.shown.messages.finding(finding))),
             );
         }
         let complete = filled.report.failure.is_none();
@@ -111,7 +111,7 @@ impl View<'_> {
             }
             None => {}
         }
-        let again = if self.panel.host.practice() { "try_another" } else { "choose_another" };
+        let again = if self.shown.practice { "try_another" } else { "choose_another" };
         let any_written = filled.report.states.contains(&FieldState::Written);
         actions = actions
             .child(self.button(
@@ -137,15 +137,14 @@ impl View<'_> {
             let arguments = &finding.arguments;
             let class = Note::class(finding.severity);
             let reason = el("p", "")
-                .spans(&self.panel.messages.spans(&format!("{code}_why"), arguments))
+                .spans(&self.shown.messages.spans(&format!("{code}_why"), arguments))
                 .text(" ")
-                .spans(&self.panel.messages.spans(&format!("{code}_do"), arguments));
+                .spans(&self.shown.messages.spans(&format!("{code}_do"), arguments));
             let icon = icon_of(finding.severity);
             return self.verdict(class, icon, self.heading(code, arguments), reason);
         }
         let Some(worst) = worst(&filled.findings).filter(|f| f.severity > Severity::Advice) else {
-            let reason =
-                if self.panel.host.practice() { "all_good_practice" } else { "all_good_reason" };
+            let reason = if self.shown.practice { "all_good_practice" } else { "all_good_reason" };
             return self.verdict(
                 "ok",
                 Icon::Ok,
@@ -219,7 +218,7 @@ impl View<'_> {
                 inside = inside
                     .child(
                         el("p", &format!("why {}", if waits { "" } else { class }))
-                            .spans(&self.panel.messages.finding(only)),
+                            .spans(&self.shown.messages.finding(only)),
                     )
                     .maybe(self.fixes(only, filled));
             }
@@ -232,7 +231,7 @@ impl View<'_> {
                     };
                     el("div", &format!("finding {class}")).child(icon.plain()).child(
                         el("div", "")
-                            .spans(&self.panel.messages.finding(finding))
+                            .spans(&self.shown.messages.finding(finding))
                             .maybe(self.fixes(finding, filled)),
                     )
                 }));

@@ -1,0 +1,323 @@
+//! What a fill came to: [`Report`], and what is to be said of it.
+
+use super::page::Value;
+use super::recognise::Form;
+use super::snapshot::Snapshot;
+use super::wanted::Wanted;
+use crate::aws::AccountId;
+use crate::credential::{CONTAINER_REGISTRY, Credential, judge};
+use crate::finding::{Code, Field, Finding, Severity};
+
+/// How far one field has got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Not reached.
+    Waiting,
+    /// Being written or chosen.
+    Writing,
+    /// Written or chosen, and read back equal.
+    Written,
+    /// The form held it already.
+    AlreadyThere,
+    /// The user's own value stands there and was kept.
+    Kept,
+    /// The field takes no input.
+    Disabled,
+    /// It was written, and the page made something else of it.
+    Changed,
+}
+
+impl State {
+    /// Whether the field has had its turn.
+    pub fn is_settled(&self) -> bool {
+        !matches!(self, State::Waiting | State::Writing)
+    }
+
+    /// Whether the field holds what it should.
+    pub fn is_right(&self) -> bool {
+        matches!(self, State::Written | State::AlreadyThere)
+    }
+}
+
+/// Why a fill ended before every field had its turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The page has no Add Credentials form.
+    FormNotFound,
+    /// The form is another provider's: the user's own choice, which is theirs to change.
+    OtherProvider(String),
+    /// The provider list never opened.
+    ProviderNotOpened,
+    /// The provider list has no Container registry; what it has.
+    NoContainerRegistry(Vec<String>),
+    /// The provider was chosen, but its fields never came.
+    FieldsMissing,
+    /// The page went away, or to another address.
+    PageLeft,
+    /// The user pressed Stop.
+    Stopped,
+    /// The page answered something that makes no sense.
+    Misunderstood,
+}
+
+impl Failure {
+    /// What is said of it.
+    pub fn finding(&self) -> Finding {
+        match self {
+            Failure::FormNotFound => Finding::new(Code::FormNotFound),
+            Failure::OtherProvider(provider) => {
+                Finding::new(Code::FormOtherProvider).with("provider", provider.clone())
+            }
+            Failure::ProviderNotOpened => Finding::new(Code::FormProviderNotOpened),
+            Failure::NoContainerRegistry(seen) if seen.is_empty() => {
+                Finding::new(Code::FormProviderListEmpty)
+            }
+            Failure::NoContainerRegistry(seen) => {
+                Finding::new(Code::FormNoContainerRegistry).with("seen", seen.join(", "))
+            }
+            Failure::FieldsMissing => Finding::new(Code::FormFieldsMissing),
+            Failure::PageLeft => Finding::new(Code::FormPageLeft),
+            Failure::Stopped => Finding::new(Code::FormStopped),
+            Failure::Misunderstood => Finding::new(Code::FormMisunderstood),
+        }
+    }
+}
+
+/// What a fill came to: each field's state, and what stands in the form now.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// How far each field got, in the form's order.
+    pub states: [State; 5],
+    /// What each field shows at the end, as far as it was seen; never the password.
+    pub values: [Option<String>; 5],
+    /// The length of what the password field holds, in UTF-16 units.
+    pub password_length: Option<u32>,
+    /// What each field held before, as far as it was seen; of the password nothing.
+    pub before: [Option<String>; 5],
+    /// Why it ended early, if it did.
+    pub failure: Option<Failure>,
+    /// The page that it happened on, once it was seen.
+    pub page: Option<Page>,
+}
+
+/// One document at one address: what a fill is bound to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The content script's name of the document.
+    pub document: String,
+    /// `location.origin`.
+    pub origin: String,
+    /// `location.pathname`.
+    pub path: String,
+}
+
+impl Page {
+    pub(super) fn of(snapshot: &Snapshot) -> Page {
+        Page {
+            document: snapshot.document.clone(),
+            origin: snapshot.origin.clone(),
+            path: snapshot.path.clone(),
+        }
+    }
+}
+
+impl Report {
+    /// How far `field` got.
+    pub fn state(&self, field: Field) -> &State {
+        &self.states[position(field)]
+    }
+
+    /// What `field` shows at the end.
+    pub fn value(&self, field: Field) -> Option<&str> {
+        self.values[position(field)].as_deref()
+    }
+
+    /// What is to be said of the form as it stands now, field by field, in the form's order.
+    pub fn findings(&self, judged: &Judged) -> Vec<Finding> {
+        let mut findings: Vec<Finding> =
+            self.failure.iter().map(|failure| failure.finding()).collect();
+        for field in Field::FORM {
+            findings.extend(self.findings_on(field, judged));
+        }
+        findings
+    }
+
+    fn findings_on(&self, field: Field, judged: &Judged) -> Vec<Finding> {
+        let state = self.state(field);
+        let value = self.value(field);
+        let seen = value.is_some() && self.failure.is_none();
+        if let Some(code) = obstacle(field, state, seen) {
+            return vec![Finding::new(code)];
+        }
+        let text = value.unwrap_or_default();
+        let mut findings = match field {
+            Field::Name => judge::name(text),
+            Field::Provider => judge::provider(text),
+            Field::UserName => judge::user_name(text),
+            Field::Password if *state == State::Kept => Vec::new(),
+            Field::Password => vec![judged.password.clone()],
+            Field::Registry => judge::registry(text, judged.account.as_ref()),
+            Field::File | Field::Form => Vec::new(),
+        };
+        if *state == State::Kept {
+            let is_right = findings.iter().all(|finding| finding.severity == Severity::Good);
+            match field {
+                // A name or a registry server of the user's own that is right is simply right.
+                Field::Name | Field::Registry if is_right => {}
+                _ => {
+                    findings.retain(|finding| finding.severity > Severity::Good);
+                    let has_fix = findings.iter().any(|finding| finding.fix.is_some());
+                    findings.extend(self.kept(field, judged).filter(|_| !has_fix));
+                }
+            }
+        }
+        findings
+    }
+
+    /// The user's own value and the one that Keyferry would have written, for the user to decide.
+    fn kept(&self, field: Field, judged: &Judged) -> Option<Finding> {
+        let ours = judged.ours[position(field)].as_deref();
+        let code = match field {
+            Field::UserName => Code::UserNameKept,
+            Field::Registry => Code::RegistryKept,
+            Field::Password => {
+                let length = self.password_length.unwrap_or_default().to_string();
+                return Some(Finding::new(Code::PasswordKept).with("length", length));
+            }
+            // What is wrong with a name brings its own fix.
+            Field::Name | Field::Provider | Field::File | Field::Form => return None,
+        };
+        Some(Finding::new(code).with("ours", ours?).fixed_by(ours?))
+    }
+
+    /// This report of a later fill that wrote some fields only, with the other fields as `earlier`
+    /// left them.
+    pub fn after(mut self, earlier: &Report) -> Report {
+        for (at, state) in self.states.iter_mut().enumerate() {
+            if *state == State::Waiting {
+                *state = earlier.states[at].clone();
+            }
+        }
+        self.before.clone_from(&earlier.before);
+        self
+    }
+
+    /// Takes in what the form holds now, after the fill: the user may have gone on by hand.
+    /// Another page's snapshot changes nothing.
+    pub fn look_again(&mut self, snapshot: &Snapshot, form: &Form, judged: &Judged) {
+        if self.page.as_ref() != Some(&Page::of(snapshot)) {
+            return;
+        }
+        for (at, &field) in Field::FORM.iter().enumerate() {
+            let control = form.control(field).and_then(|id| snapshot.control(id));
+            let Some(control) = control else {
+                self.values[at] = None;
+                if field == Field::Password {
+                    self.password_length = None;
+                }
+                if self.states[at].is_right() {
+                    self.states[at] = State::Changed;
+                }
+                continue;
+            };
+            let same = if field == Field::Password {
+                // What it holds isn't told. The user's own that was compared and found equal counts
+                // as long as its length does.
+                let before = self.password_length.replace(control.length);
+                self.states[at] == State::AlreadyThere && before == Some(control.length)
+            } else {
+                self.values[at] = Some(control.value.clone());
+                judged.ours[at].as_deref() == Some(control.value.as_str())
+            };
+            let is_right = self.states[at].is_right();
+            if same && !is_right {
+                self.states[at] = State::AlreadyThere;
+            } else if is_right && !control.ours {
+                self.states[at] = if same || field == Field::Provider {
+                    State::AlreadyThere
+                } else {
+                    State::Kept
+                };
+            }
+        }
+    }
+
+    /// What undoing this fill should write: what stood before in each field that was written. The
+    /// provider stays: a choice can't be made empty again.
+    pub fn undo(&self) -> Wanted {
+        let before = |field: Field| {
+            (*self.state(field) == State::Written)
+                .then(|| Value::new(self.before[position(field)].as_deref().unwrap_or_default()))
+        };
+        Wanted {
+            name: before(Field::Name),
+            user_name: before(Field::UserName),
+            password: before(Field::Password),
+            registry: before(Field::Registry),
+        }
+    }
+}
+
+/// What the fields are judged by: the key beside them, and what Keyferry would write.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The key's account, where it is known.
+    pub account: Option<AccountId>,
+    /// What is said of the password when it is the file's.
+    pub password: Finding,
+    /// What Keyferry would write into each field; of the password nothing.
+    pub ours: [Option<String>; 5],
+}
+
+impl Judged {
+    /// What a credential's fields are judged by. `account` is the key's own, not the registry's.
+    pub fn by(credential: &Credential, account: Option<AccountId>) -> Judged {
+        let secret = &credential.password;
+        let length = secret.len().to_string();
+        Judged {
+            account,
+            password: secret
+                .doubt()
+                .unwrap_or_else(|| Finding::new(Code::PasswordGood).with("length", length)),
+            ours: [
+                Some(credential.name.to_string()),
+                Some(CONTAINER_REGISTRY.to_owned()),
+                Some(credential.user_name.to_string()),
+                None,
+                Some(credential.registry.to_string()),
+            ],
+        }
+    }
+}
+
+/// Why a field has no verdict of its own: it wasn't reached, takes no input, or was changed.
+fn obstacle(field: Field, state: &State, seen: bool) -> Option<Code> {
+    let [not_reached, disabled, changed] = match field {
+        Field::Name => [Code::NameNotReached, Code::NameDisabled, Code::NameChanged],
+        Field::Provider => {
+            [Code::ProviderNotReached, Code::ProviderDisabled, Code::ProviderNotReached]
+        }
+        Field::UserName => {
+            [Code::UserNameNotReached, Code::UserNameDisabled, Code::UserNameChanged]
+        }
+        Field::Password => {
+            [Code::PasswordNotReached, Code::PasswordDisabled, Code::PasswordChanged]
+        }
+        Field::Registry => {
+            [Code::RegistryNotReached, Code::RegistryDisabled, Code::RegistryChanged]
+        }
+        Field::File | Field::Form => return None,
+    };
+    match state {
+        State::Disabled => Some(disabled),
+        State::Changed => Some(changed),
+        State::Waiting | State::Writing if field == Field::Password || !seen => Some(not_reached),
+        _ => None,
+    }
+}
+
+/// The place of one of the form's fields in the form's order. The file and the form as a whole
+/// stand for the first: they are no fields, and nothing asks for them.
+pub(super) fn position(field: Field) -> usize {
+    Field::FORM.iter().position(|&each| each == field).unwrap_or(0)
+}

@@ -1,0 +1,180 @@
+//! What the panel shows, as data: its states, and what each needs to be drawn.
+
+use super::host::Target;
+use crate::credential::{Draft, InForm, LearntFrom, RegionChoice, Registry};
+use crate::finding::{Code, Field, Finding, Severity};
+use crate::form::{Judged, Report, State as FieldState};
+use crate::key_file::Key;
+use crate::messages::Messages;
+
+/// What the panel shows.
+pub enum State {
+    /// No file yet.
+    Waiting,
+    /// Waiting for a paste.
+    Pasting,
+    /// The secret was wiped before the form was filled, or because the user said so.
+    Forgotten {
+        /// The file's name, if there was a file.
+        file: String,
+    },
+    /// The file was turned away.
+    Refused {
+        /// Its name; empty for a text.
+        file: String,
+        /// What it is.
+        finding: Finding,
+    },
+    /// The file holds several keys.
+    ChooseKey {
+        /// The keys.
+        keys: Vec<Key>,
+        /// The file's name.
+        file: String,
+        /// What there is to say of the file.
+        of_file: Vec<Finding>,
+        /// Which is chosen.
+        chosen: usize,
+    },
+    /// Account or region has to be chosen, or changed after a fill.
+    ChooseRegistry(Box<Question>),
+    /// The key is understood, and there is no form to fill.
+    NoForm(Box<Draft>),
+    /// The form is being filled.
+    Filling(Box<Progress>),
+    /// The form was filled, as far as it went.
+    Filled(Box<Filled>),
+}
+
+/// The question for account and region.
+pub struct Question {
+    /// The credential so far.
+    pub draft: Draft,
+    /// The list of regions.
+    pub regions: RegionChoice,
+    /// The account while it is being typed.
+    pub account: Option<String>,
+    /// What is wrong with it.
+    pub wrong: Option<Finding>,
+    /// The result that this changes, when the form was filled already.
+    pub earlier: Option<Box<Filled>>,
+}
+
+/// A fill under way.
+pub struct Progress {
+    /// How far each field has got.
+    pub states: [FieldState; 5],
+    /// What each field gets; of the password nothing.
+    pub values: [Option<String>; 5],
+    /// The length of the secret.
+    pub password_length: usize,
+    /// Where it goes.
+    pub target: Target,
+    /// Whether it has lasted long enough to be shown.
+    pub shown: bool,
+    /// Whether the user pressed Stop.
+    pub stopped: bool,
+}
+
+/// A fill that is over.
+pub struct Filled {
+    /// What it came to.
+    pub report: Report,
+    /// What the fields are judged by.
+    pub judged: Judged,
+    /// What is said, in the form's order.
+    pub findings: Vec<Finding>,
+    /// The credential, without its secret unless something still needs it.
+    pub draft: Draft,
+    /// Where it went.
+    pub target: Target,
+    /// Whether the fill was undone since.
+    pub undone: bool,
+    /// What stood in the registry server before it was mended.
+    pub mended: Option<String>,
+}
+
+/// Whether the target has a form to fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// Not looked yet, or there is nothing to look at.
+    Nothing,
+    /// There is no form.
+    NoForm,
+    /// There is one, with what stands in it.
+    Form(InForm),
+}
+
+/// All that a drawing of the panel depends on.
+pub struct Shown<'a> {
+    /// What is shown.
+    pub state: &'a State,
+    /// Whether a file is being dragged over the panel.
+    pub over: bool,
+    /// The page that would be filled.
+    pub target: &'a Target,
+    /// Whether that page has a form.
+    pub seen: &'a Seen,
+    /// Whether a practice form is filled, not Seqera's.
+    pub practice: bool,
+    /// The words.
+    pub messages: &'a Messages,
+}
+
+impl State {
+    /// Whether a secret is held.
+    pub fn holds_secret(&self) -> bool {
+        match self {
+            State::Waiting | State::Pasting | State::Forgotten { .. } | State::Refused { .. } => {
+                false
+            }
+            State::ChooseKey { .. } | State::Filling(_) => true,
+            State::ChooseRegistry(question) => question.draft.secret.is_some(),
+            State::NoForm(draft) => draft.secret.is_some(),
+            State::Filled(filled) => filled.draft.secret.is_some(),
+        }
+    }
+
+    /// The name of the file that the state is about; empty where there is none.
+    pub fn file(&self) -> String {
+        match self {
+            State::ChooseKey { file, .. } | State::Refused { file, .. } => file.clone(),
+            State::ChooseRegistry(question) => question.draft.file_name.clone(),
+            State::NoForm(draft) => draft.file_name.clone(),
+            State::Filled(filled) => filled.draft.file_name.clone(),
+            State::Forgotten { file } => file.clone(),
+            State::Waiting | State::Pasting | State::Filling(_) => String::new(),
+        }
+    }
+}
+
+impl Filled {
+    /// Says of every field what is to be said now.
+    pub fn judge(&mut self) {
+        let mut findings = self.report.findings(&self.judged);
+        let registry_is_right = self.report.state(Field::Registry).is_right();
+        if let (Some(old), true) = (&self.mended, registry_is_right) {
+            findings.push(Finding::new(Code::RegistryFixed).with("old", old.clone()));
+        }
+        let last_used = self.draft.region.as_ref().filter(|region| {
+            region.from == LearntFrom::LastUsed
+                && self.draft.registry == Registry::Private
+                && registry_is_right
+        });
+        if let Some(region) = last_used {
+            let finding = Finding::new(Code::RegistryRegionLastUsed);
+            findings.push(finding.with("region", region.value.as_str()));
+        }
+        findings.extend(self.draft.of_file.iter().cloned());
+        self.findings = findings;
+    }
+}
+
+/// The worst of what is said, which writes the headline.
+pub fn worst(findings: &[Finding]) -> Option<&Finding> {
+    findings
+        .iter()
+        .rev()
+        .max_by_key(|finding| finding.severity)
+        .filter(|finding| finding.severity > Severity::Good)
+}
