@@ -616,7 +616,7 @@ fn the_panels_own_findings_carry_what_is_said_of_them() {
         for name in names {
             let carried = format!(".with(\"{name}\"");
             let near = |text: &&str| text.chars().take(120).collect::<String>().contains(&carried);
-            assert!(after.iter().all(|text| near(&text)), "{code:?} {name}");
+            assert!(after.iter().all(near), "{code:?} {name}");
         }
     }
 }
