@@ -290,6 +290,15 @@ impl Judged {
     }
 }
 
+impl Judged {
+    /// From now on `value` is what Keyferry would write into `field`.
+    pub fn expect(&mut self, field: Field, value: String) {
+        if !matches!(field, Field::Password | Field::File | Field::Form) {
+            self.ours[position(field)] = Some(value);
+        }
+    }
+}
+
 /// Why a field has no verdict of its own: it wasn't reached, takes no input, or was changed.
 fn obstacle(field: Field, state: &State, seen: bool) -> Option<Code> {
     let [not_reached, disabled, changed] = match field {

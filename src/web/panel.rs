@@ -105,6 +105,10 @@ impl Shared {
         panel.turn
     }
 
+    fn is_turn(&self, turn: u32) -> bool {
+        self.0.borrow().turn == turn
+    }
+
     fn set(&self, state: State) {
         self.new_turn();
         self.0.borrow_mut().state = state;

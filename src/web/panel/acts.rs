@@ -36,7 +36,6 @@ impl Shared {
             "replace" => self.replace(of),
             "use" => self.write_fix(of),
             "change_registry" => self.change_registry(),
-            "again" => self.set(State::Waiting),
             "go" => self.go_to(of),
             "add_origin" => self.add_origin(),
             _ => {}
@@ -75,7 +74,8 @@ impl Shared {
             return;
         };
         if let Some(key) = keys.into_iter().nth(chosen) {
-            self.spawn(async move |shared| shared.with_key(key, &file, of_file).await);
+            let turn = self.new_turn();
+            self.spawn(async move |shared| shared.with_key(turn, key, &file, of_file).await);
         }
     }
 
@@ -122,7 +122,10 @@ impl Shared {
         let State::ChooseRegistry(question) = state else { return };
         match question.earlier {
             Some(earlier) => self.rewrite_registry(question.draft, *earlier),
-            None => self.spawn(async move |shared| shared.proceed(question.draft).await),
+            None => {
+                let turn = self.new_turn();
+                self.spawn(async move |shared| shared.proceed(turn, question.draft).await);
+            }
         }
     }
 
@@ -131,7 +134,10 @@ impl Shared {
         let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
         let replace: BTreeSet<Field> = replace.iter().copied().collect();
         match state {
-            State::NoForm(draft) => self.spawn(async move |shared| shared.proceed(*draft).await),
+            State::NoForm(draft) => {
+                let turn = self.new_turn();
+                self.spawn(async move |shared| shared.proceed(turn, *draft).await);
+            }
             State::Filled(filled) if filled.draft.secret.is_some() => {
                 self.spawn(async move |shared| {
                     let earlier = Some((filled.report, filled.target));
@@ -139,6 +145,18 @@ impl Shared {
                 });
             }
             other => self.0.borrow_mut().state = other,
+        }
+    }
+
+    /// The result that is shown, to go on from it; nothing while something else is shown.
+    fn take_filled(&self) -> Option<Box<Filled>> {
+        let state = &mut self.0.borrow_mut().state;
+        match std::mem::replace(state, State::Waiting) {
+            State::Filled(filled) => Some(filled),
+            other => {
+                *state = other;
+                None
+            }
         }
     }
 
@@ -154,11 +172,7 @@ impl Shared {
 
     /// Writes a finding's fix into its field. No secret is needed for that.
     pub(super) fn write_fix(&self, field: &str) {
-        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
-        let State::Filled(mut filled) = state else {
-            self.0.borrow_mut().state = state;
-            return;
-        };
+        let Some(mut filled) = self.take_filled() else { return };
         let fix = filled
             .findings
             .iter()
@@ -174,18 +188,12 @@ impl Shared {
             Field::Registry => Wanted { registry: value, ..Wanted::default() },
             Field::File | Field::Form | Field::Provider | Field::Password => Wanted::default(),
         };
-        if let Some(at) = Field::FORM.iter().position(|&each| each == field) {
-            filled.judged.ours[at] = Some(fix);
-        }
+        filled.judged.expect(field, fix);
         self.write_some(wanted, BTreeSet::from([field]), *filled);
     }
 
     pub(super) fn change_registry(&self) {
-        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
-        let State::Filled(filled) = state else {
-            self.0.borrow_mut().state = state;
-            return;
-        };
+        let Some(filled) = self.take_filled() else { return };
         self.spawn(async move |shared| {
             let recent = shared.recent_regions().await;
             let draft = filled.draft.without_secret();
@@ -206,7 +214,7 @@ impl Shared {
         let secret = earlier.draft.secret.take();
         let value = host.to_string();
         earlier.draft = Draft { secret, ..draft };
-        earlier.judged.ours[4] = Some(value.clone());
+        earlier.judged.expect(Field::Registry, value.clone());
         earlier.mended = None;
         let wanted = Wanted { registry: Some(Value::new(&value)), ..Wanted::default() };
         self.write_some(wanted, BTreeSet::from([Field::Registry]), earlier);
@@ -221,16 +229,13 @@ impl Shared {
             let report = shared.run(fill, &filled.target, values, length).await;
             let Some(report) = report else { return };
             filled.report = report.after(&filled.report);
+            shared.remember_region(&filled).await;
             shared.show_filled(filled);
         });
     }
 
     pub(super) fn undo(&self) {
-        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
-        let State::Filled(mut filled) = state else {
-            self.0.borrow_mut().state = state;
-            return;
-        };
+        let Some(mut filled) = self.take_filled() else { return };
         self.spawn(async move |shared| {
             let fill = Fill::new(filled.report.undo(), BTreeSet::from(Field::FORM))
                 .on(filled.report.page.clone());

@@ -2,7 +2,7 @@
 
 use super::{Focus, QUIET_MS, Shared};
 use crate::aws::RegistryHost;
-use crate::credential::{Draft, InForm, RegionChoice};
+use crate::credential::{Draft, InForm, RegionChoice, Registry};
 use crate::finding::{Field, Finding};
 use crate::form::{
     Failure, Fill, Judged, Next, Report, Request, State as FieldState, Step, Wanted,
@@ -22,8 +22,8 @@ impl Shared {
                 Ok(incoming) => file::read(incoming).await,
                 Err(finding) => Err((String::new(), finding)),
             };
-            if shared.0.borrow().turn != turn {
-                return;
+            if !shared.is_turn(turn) {
+                return; // something else came in meanwhile: the last one counts
             }
             match read {
                 Err((file, finding)) => shared.set(State::Refused { file, finding }),
@@ -33,7 +33,7 @@ impl Shared {
                 }
                 Ok(Read { file: KeyFile { keys, findings, .. }, name }) => {
                     if let Some(key) = keys.into_iter().next() {
-                        shared.with_key(key, &name, findings).await;
+                        shared.with_key(turn, key, &name, findings).await;
                     }
                 }
             }
@@ -41,7 +41,7 @@ impl Shared {
     }
 
     /// One key is there: everything that the page and the instance know of it is gathered.
-    pub(super) async fn with_key(&self, key: Key, file: &str, of_file: Vec<Finding>) {
+    pub(super) async fn with_key(&self, turn: u32, key: Key, file: &str, of_file: Vec<Finding>) {
         self.look_now().await;
         let recent = self.recent_regions().await;
         let draft = {
@@ -53,12 +53,15 @@ impl Shared {
             };
             Draft { of_file, ..Draft::new(key, file, in_form, recent.into_iter().next()) }
         };
-        self.proceed(draft).await;
+        self.proceed(turn, draft).await;
     }
 
-    /// Asks what is missing, or fills.
-    pub(super) async fn proceed(&self, draft: Draft) {
+    /// Asks what is missing, or fills; unless something else was begun since `turn`.
+    pub(super) async fn proceed(&self, turn: u32, draft: Draft) {
         self.look_now().await;
+        if !self.is_turn(turn) {
+            return;
+        }
         if !matches!(self.0.borrow().seen, Seen::Form(_)) {
             return self.set(State::NoForm(Box::new(draft)));
         }
@@ -66,6 +69,9 @@ impl Shared {
             return self.fill(draft, BTreeSet::new(), None).await;
         };
         let recent = self.recent_regions().await;
+        if !self.is_turn(turn) {
+            return;
+        }
         let chosen = draft.region.as_ref().map(|region| &region.value);
         let regions = RegionChoice::new(recent, chosen);
         self.set(State::ChooseRegistry(Box::new(Question {
@@ -107,12 +113,20 @@ impl Shared {
         if let Some((earlier, _)) = &goes_on {
             report.before = merge_before(earlier, &report);
         }
-        if let (Some(region), true) = (&draft.region, report.state(Field::Registry).is_right()) {
-            self.host().remember_region(target.origin(), region.value.as_str()).await;
-        }
         let findings = Vec::new();
         let filled = Filled { report, judged, findings, draft, target, undone: false, mended };
+        self.remember_region(&filled).await;
         self.show_filled(filled);
+    }
+
+    /// The region that now stands in the form is the one to offer first on this instance.
+    pub(super) async fn remember_region(&self, filled: &Filled) {
+        let Some(region) = &filled.draft.region else { return };
+        let private = filled.draft.registry == Registry::Private;
+        if private && filled.report.state(Field::Registry).is_right() {
+            let origin = filled.target.origin();
+            self.host().remember_region(origin, region.value.as_str()).await;
+        }
     }
 
     /// The registry server that stands in the form, if it means `host` without being it.
@@ -173,7 +187,7 @@ impl Shared {
             let stopped = {
                 let mut panel = self.0.borrow_mut();
                 if panel.turn != turn {
-                    return None; // something else was begun meanwhile
+                    return None;
                 }
                 match &mut panel.state {
                     State::Filling(progress) => progress.stopped,
