@@ -309,6 +309,8 @@ codes! {
     FormOtherProvider = "form_other_provider", Form, Error;
     /// The provider list didn't open.
     FormProviderNotOpened = "form_provider_not_opened", Form, Error;
+    /// The form doesn't show the provider that was chosen.
+    FormProviderNotShown = "form_provider_not_shown", Form, Error;
     /// The provider list opened and was empty.
     FormProviderListEmpty = "form_provider_list_empty", Form, Error;
     /// The provider list has no Container registry.

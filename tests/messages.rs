@@ -537,6 +537,7 @@ fn of_fills() -> Vec<Finding> {
         Failure::FormNotFound,
         Failure::OtherProvider("Kubernetes".to_owned()),
         Failure::ProviderNotOpened,
+        Failure::ProviderNotShown,
         Failure::NoContainerRegistry(vec![]),
         Failure::NoContainerRegistry(vec!["AWS".to_owned()]),
         Failure::FieldsMissing,
@@ -570,6 +571,7 @@ fn of_fills() -> Vec<Finding> {
             values,
             password_length: Some(1_999),
             before: Default::default(),
+            password_before: None,
             failure: None,
             page: None,
         };

@@ -74,6 +74,7 @@ pub struct Fill {
     before: Option<[Option<String>; 5]>,
     values: [Option<String>; 5],
     password_length: Option<u32>,
+    password_before: Option<u32>,
     page: Option<Page>,
     last: Option<(Snapshot, Form)>,
 }
@@ -94,6 +95,7 @@ impl Fill {
             before: None,
             values: Default::default(),
             password_length: None,
+            password_before: None,
             page: None,
             last: None,
         }
@@ -286,7 +288,11 @@ impl Fill {
                 self.states[provider] = State::Disabled;
                 self.fail(Failure::ProviderNotOpened)
             }
-            Outcome::Gone | Outcome::NotOpened | Outcome::Different { .. } => {
+            Outcome::Different { .. } => {
+                self.states[provider] = State::Waiting;
+                self.fail(Failure::ProviderNotShown)
+            }
+            Outcome::Gone | Outcome::NotOpened => {
                 self.states[provider] = State::Waiting;
                 self.fail(Failure::ProviderNotOpened)
             }
@@ -430,6 +436,9 @@ impl Fill {
         }
         self.values = values;
         self.password_length = control(Field::Password).map(|control| control.length);
+        if self.states[position(Field::Password)] == State::Waiting {
+            self.password_before = self.password_before.or(self.password_length);
+        }
     }
 
     fn report(&mut self, failure: Option<Failure>) -> Next {
@@ -458,6 +467,7 @@ impl Fill {
             values: self.values.clone(),
             password_length: self.password_length,
             before: self.before.clone().unwrap_or_default(),
+            password_before: self.password_before,
             failure,
             page: self.page.clone(),
         }))

@@ -48,6 +48,8 @@ pub enum Failure {
     OtherProvider(String),
     /// The provider list never opened.
     ProviderNotOpened,
+    /// Container registry was chosen, and the form doesn't show it.
+    ProviderNotShown,
     /// The provider list has no Container registry; what it has.
     NoContainerRegistry(Vec<String>),
     /// The provider was chosen, but its fields never came.
@@ -69,6 +71,7 @@ impl Failure {
                 Finding::new(Code::FormOtherProvider).with("provider", provider.clone())
             }
             Failure::ProviderNotOpened => Finding::new(Code::FormProviderNotOpened),
+            Failure::ProviderNotShown => Finding::new(Code::FormProviderNotShown),
             Failure::NoContainerRegistry(seen) if seen.is_empty() => {
                 Finding::new(Code::FormProviderListEmpty)
             }
@@ -94,6 +97,8 @@ pub struct Report {
     pub password_length: Option<u32>,
     /// What each field held before, as far as it was seen; of the password nothing.
     pub before: [Option<String>; 5],
+    /// The length of what the password field held before, in UTF-16 units.
+    pub password_before: Option<u32>,
     /// Why it ended early, if it did.
     pub failure: Option<Failure>,
     /// The page that it happened on, once it was seen.
@@ -199,6 +204,7 @@ impl Report {
             }
         }
         self.before.clone_from(&earlier.before);
+        self.password_before = earlier.password_before;
         self
     }
 
@@ -288,9 +294,7 @@ impl Judged {
             ],
         }
     }
-}
 
-impl Judged {
     /// From now on `value` is what Keyferry would write into `field`.
     pub fn expect(&mut self, field: Field, value: String) {
         if !matches!(field, Field::Password | Field::File | Field::Form) {

@@ -571,6 +571,7 @@ fn every_failure_has_its_own_words() {
         Failure::FormNotFound,
         Failure::OtherProvider("GitHub".to_owned()),
         Failure::ProviderNotOpened,
+        Failure::ProviderNotShown,
         Failure::NoContainerRegistry(vec![]),
         Failure::NoContainerRegistry(vec!["AWS".to_owned(), "SSH".to_owned()]),
         Failure::FieldsMissing,
@@ -581,7 +582,7 @@ fn every_failure_has_its_own_words() {
     let codes: BTreeSet<Code> = failures.iter().map(|failure| failure.finding().code).collect();
     assert_eq!(codes.len(), failures.len());
     assert!(codes.iter().all(|code| code.field() == Field::Form));
-    let seen = failures[4].finding().arguments;
+    let seen = failures[5].finding().arguments;
     assert_eq!(seen, [("seen", "AWS, SSH".to_owned())]);
 }
 

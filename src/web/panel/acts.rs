@@ -237,7 +237,8 @@ impl Shared {
     pub(super) fn undo(&self) {
         let Some(mut filled) = self.take_filled() else { return };
         self.spawn(async move |shared| {
-            let fill = Fill::new(filled.report.undo(), BTreeSet::from(Field::FORM))
+            let written = [Field::Name, Field::UserName, Field::Password, Field::Registry];
+            let fill = Fill::new(filled.report.undo(), BTreeSet::from(written))
                 .on(filled.report.page.clone());
             let values = Default::default();
             let run = shared.run(fill, &filled.target, values, 0).await;

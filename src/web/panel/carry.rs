@@ -112,6 +112,7 @@ impl Shared {
         let Some(mut report) = run else { return };
         if let Some((earlier, _)) = &goes_on {
             report.before = merge_before(earlier, &report);
+            report.password_before = earlier.password_before.or(report.password_before);
         }
         let findings = Vec::new();
         let filled = Filled { report, judged, findings, draft, target, undone: false, mended };

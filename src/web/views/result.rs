@@ -273,7 +273,12 @@ impl View<'_> {
             self.heading("undone_title", &[]),
             self.p("p", "", "undone_reason", &[]),
         );
+        let report = &filled.report;
+        let lost = *report.state(Field::Password) == FieldState::Written
+            && report.password_before.is_some_and(|length| length > 0);
+        let lost = lost.then(|| self.line(Icon::Warn.coloured("warn"), "undone_password", &[]));
         let inside = body()
+            .maybe(lost)
             .child(self.zone("zone_again", true))
             .child(self.file_holds_secret(&filled.draft.file_name));
         vec![scroll("undone").child(verdict).child(inside)]
