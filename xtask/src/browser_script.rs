@@ -1,6 +1,6 @@
 //! Scripts that drive a Chromium with the built extension.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::chromium::Chromium;
 use crate::dist;
@@ -33,9 +33,13 @@ impl<'w> Tools<'w> {
         program::run_as_progress(&mut self.node.script("tests/pages/build.mjs"))
     }
 
-    /// Runs Node with the browser in its environment.
+    /// Runs Node with the browser in its environment, and this program, so that a script can run
+    /// another task without building it again.
     pub fn run(&self, words: impl IntoIterator<Item = String>) -> Result<()> {
-        program::run(self.node.call().args(words).env("CHROMIUM", &self.chromium.path))
+        let xtask = std::env::current_exe().context("this program's own path")?;
+        let mut node = self.node.call();
+        node.args(words).env("CHROMIUM", &self.chromium.path).env("KEYFERRY_XTASK", xtask);
+        program::run(&mut node)
     }
 }
 
