@@ -155,7 +155,10 @@ try {
       if (width === 1280 && process.argv.includes('--readme')) {
         await practice.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
         await mkdir(join(root, 'docs'), { recursive: true });
-        await practice.screenshot({ path: join(root, 'docs', 'keyferry.png') });
+        await practice.screenshot({
+          path: join(root, 'docs', 'keyferry.png'),
+          clip: { x: 0, y: 0, width: 1280, height: 980 },
+        });
       }
     }
   } finally {
