@@ -10,6 +10,7 @@ use super::icons::Icon;
 use super::state::{Seen, Shown, State};
 use crate::aws::RegistryHost;
 use crate::finding::{Field, Severity};
+use crate::form::Failure;
 use crate::seqera::Workspace;
 use web_sys::Element;
 
@@ -72,16 +73,16 @@ impl View<'_> {
 
     fn target(&self) -> El {
         let strip = el("div", "target").child(Icon::Page.plain());
-        let verb = match &self.shown.state {
-            State::Filling(_) => "target_filling",
-            State::Filled(filled) if !filled.undone => "target_filled",
-            _ => "target_will_fill",
-        };
-        // A result stays with the page that it belongs to, whichever tab is in front now.
-        let target = match &self.shown.state {
-            State::Filling(progress) => &progress.target,
-            State::Filled(filled) if !filled.undone => &filled.target,
-            _ => self.shown.target,
+        // A result stays with the page that it belongs to, whichever tab is in front now. After a
+        // failure it is the next try that counts: on that page if it goes on there, else in front.
+        let (verb, target) = match &self.shown.state {
+            State::Filling(progress) => ("target_filling", &progress.target),
+            State::Filled(filled) if !filled.undone => match &filled.report.failure {
+                None => ("target_filled", &filled.target),
+                Some(Failure::OtherProvider(_)) => ("target_will_fill", &filled.target),
+                Some(_) => ("target_will_fill", self.shown.target),
+            },
+            _ => ("target_will_fill", self.shown.target),
         };
         match target {
             Target::Practice => strip
