@@ -5,6 +5,8 @@ const browser = globalThis.browser ?? chrome;
 
 browser.action.onClicked.addListener((tab) => {
   openBeside(tab).catch(() => browser.tabs.create({ url: browser.runtime.getURL('panel.html') }));
+  // The press gives access to the tab: a panel that is open already can now see which page it is.
+  browser.runtime.sendMessage({ keyferry: 1, pressed: true }).catch(() => {}); // none is open
 });
 
 /**

@@ -102,6 +102,10 @@ const host = {
     });
     browser.permissions.onAdded.addListener(() => callback());
     browser.permissions.onRemoved.addListener(() => callback());
+    browser.runtime.onMessage.addListener((message, sender) => {
+      const own = sender.id === browser.runtime.id && sender.tab === undefined;
+      if (own && message?.keyferry === 1 && message.pressed) callback();
+    });
   },
 
   async ask(tab, request) {
