@@ -70,6 +70,8 @@ function runnable(path) {
  *   a tab at a path of cloud.seqera.io; Add Credentials of a workspace when not said
  * @property {(query?: string) => Promise<Page>} openPanelTab
  *   the panel in a tab of its own; `query` as `?tab=1`
+ * @property {(page: Page) => Promise<void>} pressToolbarButton
+ *   presses the extension's toolbar button on the tab of `page`
  * @property {(page: Page) => Promise<Page>} openSidePanel
  *   presses the extension's toolbar button on the tab of `page` and gives the side panel
  * @property {() => Promise<import('puppeteer-core').WebWorker>} background
@@ -152,6 +154,16 @@ export async function startChromium({
     return worker;
   };
 
+  const pressToolbarButton = async (/** @type {Page} */ page) => {
+    const pressed = (await browser.extensions()).get(id);
+    if (!pressed) throw new Error('the extension is gone');
+    await page.bringToFront();
+    // A press before the background has started for the first time would find no listener.
+    const worker = await background();
+    await until(() => worker.evaluate(() => chrome.action.onClicked.hasListeners()), Boolean);
+    await pressed.triggerAction(page);
+  };
+
   try {
     if (extension !== false) await install(extension);
   } catch (error) {
@@ -175,16 +187,11 @@ export async function startChromium({
       await page.goto(panelAddress() + query, { timeout: patience });
       return page;
     },
+    pressToolbarButton,
     openSidePanel: async page => {
       const address = panelAddress();
       const before = new Set(browser.targets());
-      const pressed = (await browser.extensions()).get(id);
-      if (!pressed) throw new Error('the extension is gone');
-      await page.bringToFront();
-      // A press before the background has started for the first time would find no listener.
-      const worker = await background();
-      await until(() => worker.evaluate(() => chrome.action.onClicked.hasListeners()), Boolean);
-      await pressed.triggerAction(page);
+      await pressToolbarButton(page);
       const target = await browser.waitForTarget(
         one => one.url().startsWith(address) && !before.has(one),
         { timeout: patience },
@@ -249,6 +256,7 @@ export async function drag(page, files) {
     enter: send('dragEnter'),
     over: send('dragOver'),
     drop: async at => {
+      await page.bringToFront(); // a real drop moves the focus to where it happens
       await send('drop')(at);
       await session.detach();
     },

@@ -1,5 +1,7 @@
-/** What the browser tests read of Keyferry's panel, and do in it: by roles, by what a button does,
- * and by the texts of the user's language, as they stand in `messages.json`. */
+/**
+ * What the browser tests read of Keyferry's panel, and do in it: by roles, by what a button does,
+ * and by the texts of the user's language as they stand in `messages.json`.
+ */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -83,6 +85,19 @@ export function shown(panel) {
       rows: Object.fromEntries(rows),
     };
   });
+}
+
+/**
+ * A row as it is expected.
+ *
+ * @param {'icon_good' | 'icon_advice' | 'icon_check' | 'icon_waiting'} verdict its icon's name
+ * @param {string} value
+ * @param {string[]} says
+ * @param {string[]} [offers]
+ * @returns {Row}
+ */
+export function row(verdict, value, says, offers = []) {
+  return { verdict: say(verdict), value, says, offers };
 }
 
 /**

@@ -4,9 +4,9 @@
  * secret was let out, that Add wasn't pressed, and that nothing went wrong unseen.
  */
 import assert from 'node:assert/strict';
-import { startSeqera, workspacePath } from '../stand-in/seqera.mjs';
+import { seqeraOrigin, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { seqeraForm, startChromium } from './chromium.mjs';
-import { ready } from './panel.mjs';
+import { ready, row, say } from './panel.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('../stand-in/seqera.mjs').Look} Look */
@@ -27,6 +27,17 @@ export const emptyForm = {
   name: '', provider: '', userName: '', password: '', registry: '',
 };
 
+/** The panel's rows for it when all is well. */
+export const goodRows = {
+  name: row('icon_good', credential.name, [say('name_good')]),
+  provider: row('icon_good', 'Container registry', [say('provider_good')]),
+  user_name: row('icon_good', credential.userName,
+    [say('user_name_good', { account: '123456789012' })]),
+  password: row('icon_good', `${'•'.repeat(12)} ${say('password_hidden', { length: 40 })}`,
+    [say('password_good')]),
+  registry: row('icon_good', credential.registry, [say('registry_good', { city: 'Ireland' })]),
+};
+
 /** What every secret of `tests/data` and of the stand-in's forms holds, and nothing else does. */
 const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
 
@@ -37,8 +48,9 @@ const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
  * @property {(played: Played) => Promise<Page>} open a tab with a page of Seqera
  * @property {(played: Played) => Promise<{ page: Page, panel: Page }>} beside
  *   the same, with the side panel beside it that has found the form
- * @property {(page: Page) => Promise<Page>} sidePanel beside an open tab
+ * @property {(page: Page) => Promise<Page>} sidePanel beside an open tab, as if just opened
  * @property {() => Promise<Page>} panelTab the panel as a tab
+ * @property {() => Promise<Page>} openElsewhere a tab that is no Seqera's
  * @property {() => Promise<void>} leave proves what holds for every test, and closes all tabs
  * @property {() => Promise<void>} close
  *
@@ -59,34 +71,52 @@ export async function setStage({ extension } = {}) {
   const said = [];
   /** @type {Page[]} */
   let pages = [];
-  /** @type {Page[]} */
-  let panels = [];
+  /** @type {Page | undefined} */
+  let side;
+  /** @type {Page | undefined} */
+  let tab;
+  const panels = () => [side, tab].filter(panel => panel !== undefined).filter(isOpen);
 
   const open = async (/** @type {Played} */ { look, variant, path = workspacePath }) => {
     seqera.play({ look, variant });
     const page = await chromium.openSeqera(path);
-    await listen(await page.createCDPSession(), said);
     pages.push(page);
+    await listen(await page.createCDPSession(), said);
     return page;
   };
-  const panel = async (/** @type {Page} */ opened) => {
-    panels.push(opened);
-    await listen(await opened.createCDPSession(), said);
-    await watch(opened);
-    return opened;
+  const sidePanel = async (/** @type {Page} */ page) => {
+    if (side && isOpen(side)) {
+      // To close it and to open it again takes the browser far longer.
+      await page.bringToFront();
+      await side.reload();
+      await side.bringToFront(); // the focus goes into it, as when it is opened
+    } else {
+      side = await chromium.openSidePanel(page);
+      await listen(await side.createCDPSession(), said);
+      await listen((await chromium.background()).client, said);
+    }
+    await watch(side);
+    return side;
   };
-  const sidePanel = async (/** @type {Page} */ page) => panel(await chromium.openSidePanel(page));
+  const panelTab = async () => {
+    if (side && isOpen(side)) await side.close();
+    tab = await chromium.openPanelTab();
+    await listen(await tab.createCDPSession(), said);
+    await watch(tab);
+    return tab;
+  };
 
   const prove = async () => {
-    for (const page of panels.filter(isOpen)) {
-      const { seen, html, stored } = await page.evaluate(panelHolds);
+    for (const panel of panels()) {
+      const { seen, html, stored } = await panel.evaluate(panelHolds);
       assert.deepEqual(seen, [], 'no secret was in the panel at any time');
       assert.doesNotMatch(html, leak, 'no secret is in the panel');
       assert.doesNotMatch(stored, leak, 'no secret is stored');
     }
     for (const page of pages.filter(isOpen)) {
       assert.doesNotMatch(await page.content(), leak, 'no secret is in the HTML of the page');
-      assert.ok(!(await seqeraForm(page))?.submitted, 'Add was not pressed');
+      const form = page.url().startsWith(seqeraOrigin) ? await seqeraForm(page) : null;
+      assert.ok(!form?.submitted, 'Add was not pressed');
     }
     assert.doesNotMatch(said.join('\n'), leak, 'no secret is in any console');
     assert.deepEqual(chromium.problems, []);
@@ -97,6 +127,11 @@ export async function setStage({ extension } = {}) {
     seqera,
     chromium,
     open,
+    openElsewhere: async () => {
+      const page = await chromium.newPage();
+      pages.push(page);
+      return page;
+    },
     sidePanel,
     beside: async played => {
       const page = await open(played);
@@ -104,16 +139,15 @@ export async function setStage({ extension } = {}) {
       await ready(panel);
       return { page, panel };
     },
-    panelTab: async () => panel(await chromium.openPanelTab()),
+    panelTab,
     leave: async () => {
       try {
         await prove();
       } finally {
-        for (const panel of panels.filter(isOpen)) {
-          await panel.evaluate(() => chrome.storage.local.clear());
-        }
-        for (const page of [...panels, ...pages].filter(isOpen)) await page.close();
-        [panels, pages] = [[], []];
+        for (const panel of panels()) await panel.evaluate(() => chrome.storage.local.clear());
+        await Promise.all([...pages, ...tab ? [tab] : []].filter(isOpen).map(page => page.close()));
+        pages = [];
+        tab = undefined;
         said.length = 0;
         chromium.problems.length = 0;
       }
@@ -213,6 +247,23 @@ export function filledForm(look, other) {
     valid: true,
     dirty: true,
     touched: { name: true, provider: true, userName: true, password: true, registry: true },
+    submitted: false,
+  };
+}
+
+/**
+ * The form before anyone was there.
+ *
+ * @param {Look} look
+ * @returns {SeqeraForm}
+ */
+export function untouchedForm(look) {
+  return {
+    look,
+    value: emptyForm,
+    valid: false,
+    dirty: false,
+    touched: { name: false, provider: false, userName: false, password: false, registry: false },
     submitted: false,
   };
 }
