@@ -90,7 +90,7 @@ export function shown(panel) {
 /**
  * A row as it is expected.
  *
- * @param {'icon_good' | 'icon_advice' | 'icon_check' | 'icon_waiting'} verdict its icon's name
+ * @param {`icon_${'good' | 'advice' | 'check' | 'error' | 'waiting'}`} verdict its icon's name
  * @param {string} value
  * @param {string[]} says
  * @param {string[]} [offers]
