@@ -21,6 +21,13 @@ const main = keyFile('wave-ecr_accessKeys.csv');
 const secret = credential.password;
 const account = '123456789012';
 
+/** What the second user of `new_user_credentials.csv` has of their own. */
+const secondKey = {
+  name: 'nextflow-ci',
+  userName: 'AKIARZPUZDIKLVLVLVLV',
+  password: 'kfExampleSecretKeyForTests1111111111/+CD',
+};
+
 const workspaces = [
   {
     where: 'a workspace of an organization',
@@ -161,11 +168,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await panel.keyboard.press('Enter');
       await answerRegion(panel, 'eu-west-1');
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look, {
-        name: 'nextflow-ci',
-        userName: 'AKIARZPUZDIKLVLVLVLV',
-        password: 'kfExampleSecretKeyForTests1111111111/+CD',
-      }));
+      assert.deepEqual(await seqeraForm(page), filledForm(look, secondKey));
     });
 
     test('a file that names the region leaves nothing to ask', async () => {
@@ -255,6 +258,21 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       });
     });
 
+    test('undo gives back what was replaced, and says that a password can’t be', async () => {
+      const { page, panel } = await stage.beside({ look, variant: 'prefilled' });
+      const theirs = await values(page);
+      await dropAndAnswer(panel);
+      await press(panel, 'replace all');
+      await verdict(panel, 'all_good');
+      assert.deepEqual(await values(page), { ...credential, name: theirs?.name });
+
+      await press(panel, 'undo');
+      await state(panel, 'undone');
+      const text = await panel.$eval('.scroll', ({ textContent }) => textContent ?? '');
+      assert.ok(text.includes(say('undone_password')), text);
+      assert.deepEqual(await values(page), { ...theirs, password: '' });
+    });
+
     test('another provider that the user chose is changed only when they say so', async () => {
       const { page, panel } = await stage.beside({ look });
       await chooseProvider(page, 'AWS');
@@ -297,6 +315,21 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await press(panel, 'fill_now');
       assert.deepEqual((await verdict(panel, 'all_good')).rows, goodRows);
       assert.deepEqual(await seqeraForm(page), filledForm(look));
+    });
+
+    test('a file that is dropped during a fill takes the place of the first', async () => {
+      const { page, panel } = await stage.beside({ look });
+      const password = await hold(panel, 'write', 3);
+      await dropAndAnswer(panel);
+      await password.sent();
+      await dropFile(panel, keyFile('new_user_credentials.csv'));
+      await panel.waitForSelector('input[name=key]:focus');
+      await password.release();
+      await panel.keyboard.press('ArrowDown');
+      await panel.keyboard.press('Enter');
+      await answerRegion(panel, 'ireland');
+      await verdict(panel, 'all_good');
+      assert.deepEqual(await seqeraForm(page), filledForm(look, secondKey));
     });
 
     test('how long it takes from the drop to the last field read back', async t => {
