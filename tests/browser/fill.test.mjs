@@ -188,9 +188,8 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
     });
 
     test('a pasted text fills the form', async () => {
-      const { page, panel } = await stage.beside({ look });
       await copy(await readFile(keyFile('environment.txt'), 'utf8'));
-      await page.bringToFront();
+      const { page, panel } = await stage.beside({ look });
       await press(panel, 'paste');
       await state(panel, 'pasting');
       await shortcut(panel, 'KeyV', 'Paste');
@@ -410,7 +409,7 @@ async function timeOfFill(panel) {
  * @param {string} text
  */
 async function copy(text) {
-  const editor = await stage.chromium.newPage();
+  const editor = await stage.openElsewhere();
   await editor.setContent('<textarea></textarea>');
   await editor.$eval('textarea', (area, text) => {
     area.value = text;
