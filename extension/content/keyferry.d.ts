@@ -8,10 +8,17 @@ export interface Page {
   elementOf(id: number): Element | undefined;
   claim(element: Element): void;
   isVisible(element: Element, opaque?: boolean): boolean;
+  isReachable(element: Element): boolean;
+  faceOf(control: Element): Element | undefined;
   isEnabled(element: Element): boolean;
-  shownText(element: Element): string;
-  shownBy(control: Element, labels: string[]): string;
-  parentOf(node: Node): Element | null;
+  shownText(within: Node): string;
+  radiosIn(control: Element): { element: Element; text: string; chosen: boolean }[];
+  shownBy(control: Element, labels?: string[]): string;
+  upFrom(element: Element | null): Iterable<Element>;
+  /** The lists that were chosen from, and what is drawn around them. */
+  lists: WeakSet<Element>;
+  /** The document and its open shadow roots, as the last snapshot found them. */
+  roots(): (Document | ShadowRoot)[];
   tidy(text: string | null | undefined): string;
   /** From `steps.js` on. */
   choose?(id: number, wanted: string[]): Promise<Outcome>;

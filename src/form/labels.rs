@@ -4,6 +4,7 @@
 //! the rest are the words that the same field carries in the API and in other clients.
 
 use super::snapshot::Source;
+use crate::credential::is_container_registry;
 use crate::finding::Field;
 
 /// How a known text is compared.
@@ -40,9 +41,10 @@ const WORDS: &[Known] = &[
     known(Field::Provider, "provider", Whole, 8),
     known(Field::Provider, "credential provider", Whole, 10),
     known(Field::Provider, "credentials provider", Whole, 10),
-    known(Field::Provider, "credential type", Whole, 8),
-    known(Field::Provider, "credentials type", Whole, 8),
-    known(Field::Provider, "type of credentials", Whole, 8),
+    // Other products have credential types: alone that isn't enough.
+    known(Field::Provider, "credential type", Whole, 5),
+    known(Field::Provider, "credentials type", Whole, 5),
+    known(Field::Provider, "type of credentials", Whole, 5),
     known(Field::Provider, "choose a credentials provider", Whole, 10),
     known(Field::Provider, "choose a provider", Whole, 8),
     known(Field::Provider, "select a provider", Whole, 8),
@@ -74,6 +76,11 @@ const WORDS: &[Known] = &[
     known(Field::Registry, "registry host", Whole, 8),
     known(Field::Registry, "registry hostname", Whole, 8),
     known(Field::Registry, "registry url", Whole, 8),
+    known(Field::Registry, "registry address", Whole, 8),
+    known(Field::Registry, "registry server name", Whole, 10),
+    known(Field::Registry, "registry server hostname", Whole, 10),
+    // Many forms have a server: it only supports what else says so.
+    known(Field::Registry, "server", Whole, 2),
     known(Field::Registry, "container registry server", Whole, 10),
     known(Field::Registry, "type the registry server name", Beginning, 10),
     known(Field::Registry, "the container registry server name", Beginning, 10),
@@ -94,7 +101,34 @@ const ATTRIBUTES: &[Known] = &[
     known(Field::Registry, "registry", Whole, 4),
     known(Field::Registry, "registryserver", Whole, 4),
     known(Field::Registry, "registryhost", Whole, 4),
-    known(Field::Registry, "server", Whole, 3),
+    // Many forms have a server: it only supports what else says so.
+    known(Field::Registry, "server", Whole, 2),
+];
+
+/// The providers of Seqera Platform 22.4 to 26.x, as their list shows them, but for the one that Wave
+/// reads.
+const PROVIDERS: &[&str] = &[
+    "agent",
+    "aws",
+    "azure",
+    "azure cloud",
+    "azure entra",
+    "azure repos",
+    "bitbucket",
+    "codecommit",
+    "gitea",
+    "github",
+    "github app",
+    "gitlab",
+    "google",
+    "google cloud",
+    "kubernetes",
+    "local",
+    "s3",
+    "s3-compatible storage",
+    "seqera compute",
+    "ssh",
+    "tower agent",
 ];
 
 /// A text as it is compared: without the marks of a required field, in lower case, with single
@@ -104,9 +138,13 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(lower.len());
     for word in lower.split_whitespace() {
         let word = match word {
-            "*" | "(required)" | "(optional)" | "required" | "optional" => continue,
+            "(required)" | "(optional)" | "required" | "optional" => continue,
             other => other.trim_matches('*'),
         };
+        // A mark of its own: an asterisk, the question mark or the i of a help button.
+        if !word.contains(char::is_alphanumeric) || word == "ⓘ" || word == "ℹ" {
+            continue;
+        }
         if !folded.is_empty() {
             folded.push(' ');
         }
@@ -124,8 +162,8 @@ pub(super) fn weight(source: Source, text: &str, field: Field) -> u32 {
     }
     let weight = best(WORDS, &fold(text), field);
     match source {
-        // A word before a control may belong to something else; a title or hint may be a sentence
-        // about another field. Long texts that fit are as good anywhere.
+        // A title or hint may be a sentence about another field. Long texts that fit are as good
+        // anywhere.
         Source::Title | Source::Hint if weight < 10 => weight / 2,
         _ => weight,
     }
@@ -148,12 +186,38 @@ fn best(table: &[Known], folded: &str, field: Field) -> u32 {
 /// Whether a choice that shows `text` has nothing chosen yet.
 pub(super) fn is_prompt(text: &str) -> bool {
     let folded = fold(text);
-    folded.is_empty() || best(WORDS, &folded, Field::Provider) > 0
+    let first = folded.split(' ').next().unwrap_or_default();
+    folded.is_empty()
+        || matches!(first, "select" | "choose" | "pick" | "please" | "none" | "search")
+        || best(WORDS, &folded, Field::Provider) > 0
 }
 
-/// Texts beside which a choice stands even when nothing else says that it is one.
+/// Whether `text` is what the provider may show: a prompt, or one of its options.
+pub(super) fn is_provider_text(text: &str) -> bool {
+    let folded = fold(text);
+    is_prompt(text)
+        || is_container_registry(text)
+        || PROVIDERS.iter().any(|provider| folded == *provider)
+}
+
+/// Whether `text` speaks of credentials, as Seqera's form does in its title, its address or its hints.
+pub(super) fn is_about_credentials(text: &str) -> bool {
+    text.to_lowercase().contains("credential")
+}
+
+/// Texts beside which a choice stands even when nothing else says that it is one: its label, or what
+/// it shows while nothing is chosen.
 pub fn landmarks() -> Vec<String> {
-    ["provider", "credentials provider", "credential type"].map(str::to_owned).to_vec()
+    [
+        "provider",
+        "credentials provider",
+        "credential provider",
+        "choose a credentials provider",
+        "choose a provider",
+        "select a provider",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 #[cfg(test)]
@@ -162,7 +226,9 @@ mod tests {
 
     #[test]
     fn the_marks_of_a_required_field_are_ignored() {
-        for text in ["Name *", "Name*", " Name  (Required)", "name:", "NAME", "Name\u{a0}*"] {
+        for text in
+            ["Name *", "Name*", " Name  (Required)", "name:", "NAME", "Name\u{a0}*", "Name * ?"]
+        {
             assert_eq!(fold(text), "name", "{text:?}");
         }
     }

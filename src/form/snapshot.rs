@@ -91,11 +91,13 @@ pub enum Source {
     Label,
     /// `aria-label`.
     AriaLabel,
-    /// The text right before it.
+    /// The texts right before it, one by one and together.
     Before,
+    /// The texts right after it, likewise.
+    After,
     /// `placeholder`, or what a choice shows while nothing is chosen.
     Placeholder,
-    /// `aria-describedby`, or the text right after it.
+    /// `aria-describedby`.
     Hint,
     /// `title`.
     Title,

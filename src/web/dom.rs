@@ -3,7 +3,7 @@
 use crate::messages::Span;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement, Node};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -99,8 +99,9 @@ pub fn focus(root: &Element, selector: &str) {
     }
 }
 
-/// Makes `old` look like `new`, changing only what differs: what a person is typing in, has opened
-/// or has scrolled to stays as it is. Elements of different tag or `data-key` replace one another.
+/// Makes `old` look like `new`, changing only what differs: what a person is typing in, has opened,
+/// has scrolled to or is pressing stays as it is. Elements of different tag, `data-key` or first class
+/// replace one another; where one was left out or put in, the next ones are kept.
 pub fn patch(old: &Element, new: &Element) {
     patch_attributes(old, new);
     let mut at = old.first_child();
@@ -112,17 +113,20 @@ pub fn patch(old: &Element, new: &Element) {
             at = None;
             continue;
         };
-        at = present.next_sibling();
-        match (present.dyn_ref::<Element>(), wanted.dyn_ref::<Element>()) {
-            (Some(present), Some(wanted)) if is_same(present, wanted) => patch(present, wanted),
-            (None, None) if present.node_type() == wanted.node_type() => {
-                if present.node_value() != wanted.node_value() {
-                    present.set_node_value(wanted.node_value().as_deref());
-                }
-            }
-            _ => {
-                let _same = old.replace_child(&wanted, &present);
-            }
+        let after = present.next_sibling();
+        if is_same(&present, &wanted) {
+            patch_node(&present, &wanted);
+            at = after;
+        } else if next.as_ref().is_some_and(|next| is_same(&present, next)) {
+            let _same = old.insert_before(&wanted, Some(&present));
+            at = Some(present);
+        } else if let Some(after) = after.filter(|after| is_same(after, &wanted)) {
+            let _same = old.remove_child(&present);
+            patch_node(&after, &wanted);
+            at = after.next_sibling();
+        } else {
+            at = present.next_sibling();
+            let _same = old.replace_child(&wanted, &present);
         }
     }
     while let Some(extra) = at {
@@ -131,9 +135,30 @@ pub fn patch(old: &Element, new: &Element) {
     }
 }
 
-fn is_same(old: &Element, new: &Element) -> bool {
-    old.tag_name() == new.tag_name()
-        && old.get_attribute("data-key") == new.get_attribute("data-key")
+fn patch_node(old: &Node, new: &Node) {
+    match (old.dyn_ref::<Element>(), new.dyn_ref::<Element>()) {
+        (Some(old), Some(new)) => patch(old, new),
+        _ if old.node_value() != new.node_value() => {
+            old.set_node_value(new.node_value().as_deref());
+        }
+        _ => {}
+    }
+}
+
+fn is_same(old: &Node, new: &Node) -> bool {
+    match (old.dyn_ref::<Element>(), new.dyn_ref::<Element>()) {
+        (Some(old), Some(new)) => {
+            let first_class = |element: &Element| {
+                let class = element.get_attribute("class").unwrap_or_default();
+                class.split(' ').next().unwrap_or_default().to_owned()
+            };
+            old.tag_name() == new.tag_name()
+                && old.get_attribute("data-key") == new.get_attribute("data-key")
+                && first_class(old) == first_class(new)
+        }
+        (None, None) => old.node_type() == new.node_type(),
+        _ => false,
+    }
 }
 
 fn patch_attributes(old: &Element, new: &Element) {

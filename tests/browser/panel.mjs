@@ -141,7 +141,8 @@ export async function ready(panel) {
  * @param {string} act what it does, as its `data-do` names it
  */
 export async function press(panel, act) {
-  await (await panel.waitForSelector(`[data-do="${act}"]`))?.click();
+  // A locator waits until the button stands still, and finds it again if it is drawn anew.
+  await panel.locator(`[data-do="${act}"]`).click();
 }
 
 /**
