@@ -29,6 +29,8 @@
     'fieldset:has([type=radio]):not(:has(input:not([type=radio]),select,textarea)),' +
     '[aria-haspopup=listbox],[aria-haspopup=menu],[aria-haspopup=true],[aria-autocomplete=list],' +
     '[aria-autocomplete=both],[data-toggle=dropdown],[data-bs-toggle=dropdown],.dropdown-toggle';
+  /** Where a text names a field, and doesn't just speak of it. @type {Set<Source>} */
+  const NAMING = new Set(['label', 'aria_label', 'placeholder', 'attribute']);
   const BUTTON = 'button,[role=button],input[type=submit],input[type=button]';
   const CONTROL = `input,textarea,${BUTTON},${CHOICE}`;
   const NO_TEXT =
@@ -616,6 +618,16 @@
   };
 
   /**
+   * Whether a value stays in the page: a password's, also where the page shows it at the moment.
+   * @param {Kind} kind
+   * @param {{source: Source, text: string}[]} labels
+   */
+  const isSecret = (kind, labels) =>
+    kind === 'password' ||
+    (kind === 'text' &&
+      labels.some(({ source, text }) => NAMING.has(source) && /passw|secret/i.test(text)));
+
+  /**
    * @param {string[]} landmarks
    * @returns {Snapshot}
    */
@@ -638,7 +650,7 @@
           id: idOf(element),
           kind,
           labels: labels.slice(-16),
-          value: kind === 'password' ? '' : content.slice(0, LONGEST_VALUE),
+          value: isSecret(kind, labels) ? '' : content.slice(0, LONGEST_VALUE),
           length: content.length,
           enabled: isEnabled(element),
           ours: ours.has(element),
