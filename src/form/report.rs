@@ -296,7 +296,7 @@ impl Judged {
     }
 
     /// From now on `value` is what Keyferry would write into `field`.
-    pub fn expect(&mut self, field: Field, value: String) {
+    pub fn would_write(&mut self, field: Field, value: String) {
         if !matches!(field, Field::Password | Field::File | Field::Form) {
             self.ours[position(field)] = Some(value);
         }

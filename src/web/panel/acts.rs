@@ -188,7 +188,7 @@ impl Shared {
             Field::Registry => Wanted { registry: value, ..Wanted::default() },
             Field::File | Field::Form | Field::Provider | Field::Password => Wanted::default(),
         };
-        filled.judged.expect(field, fix);
+        filled.judged.would_write(field, fix);
         self.write_some(wanted, BTreeSet::from([field]), *filled);
     }
 
@@ -214,7 +214,7 @@ impl Shared {
         let secret = earlier.draft.secret.take();
         let value = host.to_string();
         earlier.draft = Draft { secret, ..draft };
-        earlier.judged.expect(Field::Registry, value.clone());
+        earlier.judged.would_write(Field::Registry, value.clone());
         earlier.mended = None;
         let wanted = Wanted { registry: Some(Value::new(&value)), ..Wanted::default() };
         self.write_some(wanted, BTreeSet::from([Field::Registry]), earlier);
