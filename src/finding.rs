@@ -154,6 +154,8 @@ codes! {
     FileBedrock = "file_bedrock", File, Error;
     /// IAM's credential report, which lists keys without holding any.
     FileCredentialReport = "file_credential_report", File, Error;
+    /// A list of users for a Cognito user pool.
+    FileCognito = "file_cognito", File, Error;
     /// Keys that end after some hours.
     FileTemporaryKey = "file_temporary_key", File, Error;
     /// Another cloud's key.
@@ -228,6 +230,8 @@ codes! {
     KeyIdCharacter = "key_id_character", UserName, Error;
     /// A key id with a digit that AWS doesn't use.
     KeyIdMistyped = "key_id_mistyped", UserName, Warning;
+    /// A key of an account that makes keys as tripwires.
+    KeyIdCanary = "key_id_canary", UserName, Warning;
     /// No secret.
     SecretEmpty = "secret_empty", Password, Error;
     /// A secret with blanks or quotes around it.
@@ -292,6 +296,8 @@ codes! {
     RegistryConsoleUrl = "registry_console_url", Registry, Error;
     /// A scheme before the host.
     RegistryScheme = "registry_scheme", Registry, Error;
+    /// A user before the host.
+    RegistryUserInfo = "registry_user_info", Registry, Error;
     /// A repository, a tag or a slash behind the host.
     RegistryPath = "registry_path", Registry, Error;
     /// A port behind the host.
@@ -334,6 +340,8 @@ codes! {
     NameLong = "name_long", Name, Error;
     /// A blank in the name.
     NameBlank = "name_blank", Name, Error;
+    /// A secret access key, where everyone would read it.
+    NameIsSecret = "name_is_secret", Name, Error;
     /// A character that no name may have.
     NameCharacter = "name_character", Name, Error;
     /// The provider is Container registry.

@@ -585,6 +585,143 @@ fn the_inputs_of_the_aws_clis_importer_are_read() {
     }
 }
 
+// What commands print, and what people copy by hand.
+
+#[test]
+fn what_the_aws_cli_prints_for_a_new_key_is_read() {
+    let pretty = filled(
+        "{\n    \"AccessKey\": {\n        \"UserName\": \"wave-ecr\",\n        \
+         \"AccessKeyId\": \"{id}\",\n        \"Status\": \"Active\",\n        \
+         \"SecretAccessKey\": \"{secret}\",\n        \"CreateDate\": \"2026-11-01T10:00:00+00:00\"\n    }\n}\n",
+    );
+    let on_one_line: String = pretty.split('\n').map(str::trim).collect();
+    let list = format!("[{on_one_line}]");
+    let escaped = pretty.replace("/+", "\\/\\u002B");
+    for text in [&pretty, &on_one_line, &list, &escaped, &format!("\u{feff}\n{pretty}")] {
+        gives_the_key(text);
+        let read = read(text);
+        assert_eq!((read.export, users(&read)), (Export::CommandOutput, vec![Some("wave-ecr")]));
+        assert_eq!(codes(&read), []);
+    }
+    gives_the_key(&filled("ACCESSKEY\t{id}\t2026-11-01T10:00:00Z\t{secret}\tActive\twave-ecr\n"));
+}
+
+#[test]
+fn halves_of_different_objects_are_never_joined() {
+    let text = filled("[{\"AccessKeyId\": \"{id}\"}, {\"SecretAccessKey\": \"{secret2}\"}]");
+    assert_eq!(refused(&text), Code::FileBadSecret);
+    let nested = filled(
+        "{\"AccessKeyId\": \"{id}\", \"Tags\": {\"a\": \"b\"}, \"SecretAccessKey\": \"{secret}\"}",
+    );
+    gives_the_key(&nested);
+}
+
+#[test]
+fn a_json_document_without_a_usable_key_is_refused() {
+    for (text, code) in [
+        ("{\"AccessKeyId\": \"{id}\", \"SecretAccessKey\": \"{secret}", Code::FileQuotes),
+        ("{\"AccessKeyId\": \"{id}\", \"SecretAccessKey\": \"{secret}\"", Code::FileNoUsableKey),
+        (
+            "{\"AccessKeyId\": \"ASIARZPUZDIKKVKVKVKV\", \"SecretAccessKey\": \"{secret}\"}",
+            Code::FileTemporaryKey,
+        ),
+        (
+            "{\"AccessKeyId\": \"{id}\", \"SecretAccessKey\": \"{secret}\", \"SessionToken\": \"x\"}",
+            Code::FileTemporaryKey,
+        ),
+        (
+            "{\"AccessKeyMetadata\": [{\"UserName\": \"jo\", \"AccessKeyId\": \"{id}\"}]}",
+            Code::FileBadSecret,
+        ),
+        (
+            "{\"type\": \"service_account\", \"private_key_id\": \"0123456789abcdef\"}",
+            Code::FileOtherCloud,
+        ),
+        ("{\"name\": \"keyferry\"}", Code::FileUnknown),
+        ("{", Code::FileUnknown),
+    ] {
+        assert_eq!(refused(&filled(text)), code, "{text}");
+    }
+}
+
+#[test]
+fn labels_in_a_mail_are_read() {
+    for text in [
+        "Access key ID: {id}\nSecret access key: {secret}\n",
+        "User name: wave-ecr\nAccess key ID: {id}\nSecret access key: {secret}\n",
+        "* Access key ID: {id}\n* Secret access key: {secret}\n",
+        "- AccessKeyId: {id}\n  SecretAccessKey: \"{secret}\"\n",
+        "Hi Jo,\n\nAccess key ID : {id}\nSecret access key : {secret}\n\nBest, Ann",
+        "\"AccessKeyId\": \"{id}\",\n\"SecretAccessKey\": \"{secret}\",\n",
+    ] {
+        gives_the_key(&filled(text));
+        assert_eq!(read(&filled(text)).export, Export::Text, "{text}");
+    }
+}
+
+#[test]
+fn an_id_and_a_secret_on_lines_of_their_own_are_a_key() {
+    for text in [
+        "{id}\n{secret}\n",
+        "{secret}\r\n{id}",
+        "Access key\n{id}\nSecret access key\n{secret}\nHide\n",
+        "Access key ID:\n  {id}\n\nSecret access key:\n  {secret}\n",
+        "wave-ecr\n'{id}'\n\"{secret}\"\n",
+    ] {
+        gives_the_key(&filled(text));
+        assert_eq!(codes(&read(&filled(text))), [Code::FileReadByContent], "{text}");
+    }
+}
+
+#[test]
+fn two_ids_or_two_secrets_on_lines_of_their_own_are_not_matched_by_guessing() {
+    for text in [
+        "{id}\n{id2}\n{secret}\n",
+        "{id}\n{secret}\n{secret2}\n",
+        "{id}\n{secret}\n{id2}\n{secret2}\n",
+        "{id}\n",
+        "{id}\n0123456789abcdef0123456789abcdef01234567\n",
+    ] {
+        assert!(key_file::read(filled(text).as_bytes(), "").is_err(), "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_told_without_the_secret() {
+    let text = filled(
+        "User name,Access key ID,Secret access key\njo,{id},{secret}\nann,{id2},short\n\
+         ann,{id2},short\nbob,akia,{secret2}\neve,,\n",
+    );
+    let read = read(&text);
+    let told: Vec<_> = read
+        .unusable
+        .iter()
+        .map(|key| (key.line, key.user.as_deref(), key.id.is_ok(), key.secret.is_ok()))
+        .collect();
+    assert_eq!(told, [(3, Some("ann"), true, false), (5, Some("bob"), false, true)]);
+    let refusal = key_file::read(filled("a,b\n{id},{mail}\n").as_bytes(), "").unwrap_err();
+    assert_eq!(refusal.unusable()[0].id.unwrap().as_str(), ID);
+    assert!(!format!("{:?}", (read.unusable, refusal)).contains("kfExample"));
+}
+
+#[test]
+fn a_list_of_users_for_cognito_is_refused_by_name() {
+    let text =
+        "cognito:username,name,email,email_verified,cognito:mfa_enabled\njo,Jo,,TRUE,FALSE\n";
+    assert_eq!(refused(text), Code::FileCognito);
+}
+
+#[test]
+fn a_user_column_that_may_hold_a_secret_names_nobody() {
+    for user in [SECRET, MAIL_PASSWORD, &SECRET[..39], &format!("x {SECRET}")] {
+        let text = filled("User name,Access key ID,Secret access key\n{u},{id},{secret}\n");
+        assert_eq!(key(&text.replace("{u}", user)).user, None);
+    }
+    let text = filled("User name,Access key ID,Secret access key\n{u},{id},{secret}\n");
+    let long = "NextflowTowerProductionPipelineUser01";
+    assert_eq!(key(&text.replace("{u}", long)).user.as_deref(), Some(long));
+}
+
 #[test]
 fn an_example_of_the_documentation_is_warned_of() {
     let read = read(

@@ -413,6 +413,7 @@ fn samples() -> Vec<Finding> {
         "AKIA1234",
         "AKIARZPUZDIK-VKVKVKV",
         "AKIARZPUZDIKKVKVKVK0",
+        "AKIASP2TPHJSQH3FJRUX",
         ID,
         "AKIAJAAAAAAAAAAAAAAA",
         &long,
@@ -471,7 +472,7 @@ fn samples() -> Vec<Finding> {
     .map(str::to_owned)
     .to_vec();
     servers.extend(
-        [" {}", "\"{}\"", "docker pull {}", "https://{}", "{}/x", "{}:443", "{}."]
+        [" {}", "\"{}\"", "docker pull {}", "https://{}", "AWS@{}", "{}/x", "{}:443", "{}."]
             .map(|text| text.replace("{}", HOST)),
     );
     servers.push(HOST.to_uppercase());
@@ -484,7 +485,7 @@ fn samples() -> Vec<Finding> {
         samples.extend(judge::registry(&server, None));
     }
     // Names and providers.
-    for text in ["wave-ecr", "", "x", &"x".repeat(1_999), "a b", "a/b"] {
+    for text in ["wave-ecr", "", "x", &"x".repeat(1_999), "a b", "a/b", SECRET] {
         samples.extend(judge::name(text));
     }
     for text in ["Container registry", "", "Kubernetes"] {
@@ -522,6 +523,7 @@ fn of_files() -> Vec<Finding> {
         &format!("{headings}{ID},{SECRET}\n{ID},{other}\n"),
         &format!("User name,{headings}joe,{ID},{SECRET}\nada,,\n"),
         &format!("a,b\n{ID},{SECRET}\n"),
+        "cognito:username,name,email\njoe,Joe,joe@example.org\n",
     ] {
         take(text.as_bytes(), "wave-ecr_accessKeys.csv");
     }

@@ -49,12 +49,20 @@ impl AccessKeyId {
         is_example(self.as_str())
     }
 
+    /// Whether its account is one that makes canary keys, which open nothing and report whoever
+    /// tries them (list of Thinkst's accounts in trufflehog's `canary.go`).
+    pub fn is_canary(&self) -> bool {
+        self.account().is_some_and(|account| CANARY_ACCOUNTS.contains(&account.as_str()))
+    }
+
     /// What is odd about an id that has the right form.
     pub fn doubt(&self) -> Option<Finding> {
         if self.is_example() {
             Some(Finding::new(Code::KeyIdExample))
         } else if !self.is_base32() {
             Some(Finding::new(Code::KeyIdMistyped))
+        } else if self.is_canary() {
+            Some(Finding::new(Code::KeyIdCanary))
         } else {
             None
         }
@@ -140,8 +148,23 @@ const ENTITIES: &[(&str, Entity)] = &[
     ("ASCA", Entity::Certificate),
 ];
 
+/// The accounts of canarytokens.org's AWS keys.
+const CANARY_ACCOUNTS: &[&str] = &[
+    "052310077262",
+    "171436882533",
+    "266735846894",
+    "534261010715",
+    "595918472158",
+    "717712589309",
+    "730335385048",
+    "819147034852",
+    "893192397702",
+    "992382622183",
+];
+
 /// The prefixes of other clouds' access keys.
-const OTHER_CLOUDS: &[(&str, &str)] = &[("LTAI", "Alibaba Cloud"), ("HPUA", "Huawei Cloud")];
+const OTHER_CLOUDS: &[(&str, &str)] =
+    &[("LTAI", "Alibaba Cloud"), ("HPUA", "Huawei Cloud"), ("GOOG", "Google Cloud")];
 
 /// What a text is instead of an access key id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -291,6 +291,11 @@ fn partition_of(code: &str) -> Option<Partition> {
 }
 
 fn nearest(code: &str) -> Option<&'static RegionFacts> {
+    // `eu-west-1a` is a zone of its region.
+    let of_zone = code.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or_default();
+    if let Some(region) = KNOWN.iter().find(|facts| facts.code == of_zone) {
+        return Some(region);
+    }
     let word = code.rsplit('-').nth(1).unwrap_or_default();
     if partition_of(code).is_some() && DIRECTIONS.contains(&word) {
         return None;

@@ -147,6 +147,8 @@ pub enum Change {
     ConsoleUrl,
     /// `https://` or another scheme.
     Scheme,
+    /// A user, or a user and a password, before an `@`.
+    UserInfo,
     /// A slash, a repository, a tag or a digest behind it.
     Path,
     /// A port.
@@ -169,6 +171,7 @@ impl Change {
             Change::Arn => Code::RegistryArn,
             Change::ConsoleUrl => Code::RegistryConsoleUrl,
             Change::Scheme => Code::RegistryScheme,
+            Change::UserInfo => Code::RegistryUserInfo,
             Change::Path => Code::RegistryPath,
             Change::Port => Code::RegistryPort,
             Change::TrailingDot => Code::RegistryTrailingDot,
@@ -221,6 +224,10 @@ fn tidy(given: &str, changes: &mut Vec<Change>) -> String {
         changes.push(Change::Scheme);
         text = rest;
     }
+    if let Some(host) = behind_user_info(text) {
+        changes.push(Change::UserInfo);
+        text = host;
+    }
     if let Some(end) = text.find(['/', '?', '#', '@']) {
         changes.push(Change::Path);
         text = &text[..end];
@@ -250,6 +257,14 @@ fn tidy(given: &str, changes: &mut Vec<Change>) -> String {
         host = format!("{account}.{rest}");
     }
     host
+}
+
+/// What follows `AWS@` or `AWS:token@`. Behind the host an `@` begins an image's digest.
+fn behind_user_info(text: &str) -> Option<&str> {
+    let authority = text.split(['/', '?', '#']).next()?;
+    let (user_info, host) = authority.rsplit_once('@')?;
+    let is_digest = user_info.contains('.') && !host.contains('.');
+    (!is_digest).then(|| &text[user_info.len() + 1..])
 }
 
 /// The image or host in a command line: its last word that could be one.

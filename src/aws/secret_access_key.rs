@@ -6,7 +6,6 @@ use super::access_key_id;
 use super::surroundings::unquoted;
 use crate::finding::{Code, Finding};
 
-const LENGTH: usize = 40;
 /// A base64 text of 33 bytes: an SES SMTP or a CodeCommit password.
 const OTHER_PASSWORD_LENGTH: usize = 44;
 /// `aws ecr get-login-password` answers with some two thousand characters.
@@ -20,6 +19,9 @@ const LOGIN_TOKEN_LENGTH: usize = 400;
 pub struct SecretAccessKey(Zeroizing<String>);
 
 impl SecretAccessKey {
+    /// How many characters every secret has.
+    pub const LENGTH: usize = 40;
+
     /// Reads a secret exactly as it must stand in the form. The error says what is wrong with it
     /// and carries nothing of it.
     pub fn parse(text: impl AsRef<str>) -> Result<SecretAccessKey, SecretAccessKeyError> {
@@ -36,12 +38,6 @@ impl SecretAccessKey {
         &self.0
     }
 
-    /// How many characters it has: forty.
-    #[allow(clippy::len_without_is_empty)] // It never is.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Whether it comes from AWS's documentation, whose secrets end in `EXAMPLEKEY`.
     pub fn is_example(&self) -> bool {
         self.0.ends_with("EXAMPLEKEY")
@@ -51,6 +47,15 @@ impl SecretAccessKey {
     /// be so by chance about once in 10^24.
     pub fn looks_like_a_hash(&self) -> bool {
         self.0.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
+    }
+
+    /// Whether somebody could have made it up: it has no `+` and no `/`, and not all of capitals,
+    /// small letters and digits. That is so of one secret in a few thousand.
+    pub fn looks_made_up(&self) -> bool {
+        let has = |kind: fn(&u8) -> bool| self.0.as_bytes().iter().any(kind);
+        let mixed =
+            has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
+        !mixed && !self.0.contains(['+', '/'])
     }
 
     /// What is odd about a secret that has the right form.
@@ -73,7 +78,7 @@ impl fmt::Debug for SecretAccessKey {
 
 /// Whether a text has exactly a secret's form.
 pub(super) fn has_form(text: &str) -> bool {
-    text.len() == LENGTH && text.bytes().all(is_secret_character)
+    text.len() == SecretAccessKey::LENGTH && text.bytes().all(is_secret_character)
 }
 
 fn is_secret_character(character: u8) -> bool {
@@ -121,7 +126,7 @@ impl SecretAccessKeyError {
         if access_key_id::has_form(core) {
             return SecretAccessKeyError::AccessKeyId;
         }
-        if core.starts_with("ABSK") && core.len() > LENGTH {
+        if core.starts_with("ABSK") && core.len() > SecretAccessKey::LENGTH {
             return SecretAccessKeyError::Bedrock;
         }
         let base64 = core.bytes().all(|c| is_secret_character(c) || c == b'=');
@@ -135,7 +140,7 @@ impl SecretAccessKeyError {
             return SecretAccessKeyError::Example;
         }
         let found = core.chars().count();
-        if found != LENGTH {
+        if found != SecretAccessKey::LENGTH {
             return SecretAccessKeyError::Length { found };
         }
         let wrong = core.chars().position(|c| !(c.is_ascii() && is_secret_character(c as u8)));

@@ -4,7 +4,7 @@
 //! first to be acted on; a field that is right gets exactly one, which says so.
 
 use super::{CredentialName, is_container_registry};
-use crate::aws::{AccessKeyId, AccountId, RegistryHost};
+use crate::aws::{AccessKeyId, AccountId, RegistryHost, SecretAccessKey};
 use crate::finding::{Code, Finding};
 
 /// `Name`: Platform's rule. Whether it is taken only Platform knows.
@@ -38,6 +38,22 @@ pub fn user_name(text: &str) -> Vec<Finding> {
             (None, None) => Finding::new(Code::UserNameGoodOld),
         }],
     }
+}
+
+/// `Password`: a secret access key.
+pub fn password(text: &str) -> Vec<Finding> {
+    vec![match SecretAccessKey::parse(text) {
+        Ok(secret) => self::secret(&secret),
+        Err(error) => error.finding(),
+    }]
+}
+
+/// `Password`, of a secret that has the right form.
+pub fn secret(secret: &SecretAccessKey) -> Finding {
+    secret.doubt().unwrap_or_else(|| {
+        let length = SecretAccessKey::LENGTH.to_string();
+        Finding::new(Code::PasswordGood).with("length", length)
+    })
 }
 
 /// `Registry server`: what Wave compares with the image's host, letter by letter. `key_account` is

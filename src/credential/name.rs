@@ -1,6 +1,6 @@
 //! Names of credentials: Platform's rule, and the name that a key suggests.
 
-use crate::aws::RegistryHost;
+use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::finding::{Code, Finding};
 use std::fmt;
 
@@ -17,6 +17,8 @@ const LONGEST: usize = 99;
 pub enum CredentialNameError {
     /// It is empty.
     Empty,
+    /// It is a secret access key, which everyone in the workspace would read.
+    Secret,
     /// It has a single character.
     Short,
     /// It has so many characters.
@@ -33,6 +35,9 @@ impl CredentialName {
     pub fn parse(text: &str) -> Result<CredentialName, CredentialNameError> {
         if text.is_empty() {
             return Err(CredentialNameError::Empty);
+        }
+        if SecretAccessKey::parse(text.trim()).is_ok_and(|secret| !secret.looks_made_up()) {
+            return Err(CredentialNameError::Secret);
         }
         if let Some(character) = text.chars().find(|&each| !is_allowed(each)) {
             return Err(CredentialNameError::Character(character));
@@ -79,6 +84,8 @@ impl CredentialNameError {
     pub fn finding(self, text: &str) -> Finding {
         let finding = match self {
             CredentialNameError::Empty => Finding::new(Code::NameEmpty),
+            // A fix would be made of the secret.
+            CredentialNameError::Secret => return Finding::new(Code::NameIsSecret),
             CredentialNameError::Short => Finding::new(Code::NameShort),
             CredentialNameError::Long(length) => {
                 Finding::new(Code::NameLong).with("length", length.to_string())

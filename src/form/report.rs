@@ -278,13 +278,9 @@ pub struct Judged {
 impl Judged {
     /// What a credential's fields are judged by. `account` is the key's own, not the registry's.
     pub fn by(credential: &Credential, account: Option<AccountId>) -> Judged {
-        let secret = &credential.password;
-        let length = secret.len().to_string();
         Judged {
             account,
-            password: secret
-                .doubt()
-                .unwrap_or_else(|| Finding::new(Code::PasswordGood).with("length", length)),
+            password: judge::secret(&credential.password),
             ours: [
                 Some(credential.name.to_string()),
                 Some(CONTAINER_REGISTRY.to_owned()),

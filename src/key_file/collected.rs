@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::row::{Outcome, Reason, Row};
-use super::{Export, Key, KeyFile};
+use super::{Export, Key, KeyFile, Refusal, UnusableKey};
 use crate::aws::AccessKeyId;
 use crate::finding::{Code, Finding};
 
@@ -16,6 +16,9 @@ pub(super) struct Collected {
     /// The first row that holds no usable key, and its line.
     first_bad: Option<(Reason, usize)>,
     bad_rows: usize,
+    unusable: Vec<UnusableKey>,
+    /// Where the first with an id stands in `unusable`.
+    unusable_places: HashMap<AccessKeyId, usize>,
     rows_without_key: usize,
     conflicting_secrets: bool,
     /// Whether the file has a key file's headings.
@@ -35,11 +38,26 @@ impl Collected {
             places: HashMap::with_capacity(rows),
             first_bad: None,
             bad_rows: 0,
+            unusable: Vec::new(),
+            unusable_places: HashMap::new(),
             rows_without_key: 0,
             conflicting_secrets: false,
             headings: false,
             read_by_content: false,
         }
+    }
+
+    /// Forgets what was said of rows: the text is read in another way.
+    pub(super) fn start_over(&mut self) {
+        self.first_bad = None;
+        self.bad_rows = 0;
+        self.rows_without_key = 0;
+        self.unusable.clear();
+        self.unusable_places.clear();
+    }
+
+    pub(super) fn is_without_key(&self) -> bool {
+        self.keys.is_empty()
     }
 
     pub(super) fn row(&mut self, row: Row<'_>) {
@@ -51,13 +69,22 @@ impl Collected {
                 self.key(key);
             }
             Outcome::Nothing => self.rows_without_key += 1,
-            Outcome::Bad(reason) => self.bad(reason, line),
+            Outcome::Bad(reason, key) => self.bad(reason, line, Some(key)),
         }
     }
 
-    pub(super) fn bad(&mut self, reason: Reason, line: usize) {
+    /// Counts a row without a usable key, and keeps what can be said of the key in it.
+    pub(super) fn bad(&mut self, reason: Reason, line: usize, key: Option<UnusableKey>) {
         self.bad_rows += 1;
         self.first_bad.get_or_insert((reason, line));
+        let Some(key) = key else { return };
+        if let Ok(id) = key.id {
+            let place = *self.unusable_places.entry(id).or_insert(self.unusable.len());
+            if self.unusable.get(place).is_some_and(|known| known.secret == key.secret) {
+                return;
+            }
+        }
+        self.unusable.push(key);
     }
 
     /// Keeps a key, or adds what its twin doesn't know yet.
@@ -82,13 +109,14 @@ impl Collected {
         }
     }
 
-    pub(super) fn finish(mut self, file_name: &str) -> Result<KeyFile, Finding> {
+    pub(super) fn finish(mut self, file_name: &str) -> Result<KeyFile, Refusal> {
         if self.keys.is_empty() {
-            return Err(match self.first_bad {
+            let finding = match self.first_bad {
                 Some((reason, line)) => reason.finding(line),
                 None if self.headings => Finding::new(Code::FileNoUsableKey),
                 None => Finding::new(Code::FileUnknown),
-            });
+            };
+            return Err(Refusal { finding, unusable: self.unusable });
         }
         if self.export == Export::AccessKeys && is_root_file(file_name) {
             self.export = Export::RootKey;
@@ -123,7 +151,8 @@ impl Collected {
         if self.read_by_content {
             findings.push(Finding::new(Code::FileReadByContent));
         }
-        Ok(KeyFile { export: self.export, keys: self.keys, findings })
+        let Collected { export, keys, unusable, .. } = self;
+        Ok(KeyFile { export, keys, unusable, findings })
     }
 }
 

@@ -19,6 +19,10 @@ pub(super) enum Column {
     SmtpPassword,
     /// Bedrock's.
     ApiKey,
+    /// Of a list for Cognito's user pools.
+    CognitoUser,
+    /// Google's service accounts have one.
+    GoogleKey,
     /// IAM's credential report tells when a user was made; no key file does.
     CreationTime,
 }
@@ -29,10 +33,13 @@ const SPELLINGS: &[(&str, Column)] = &[
     ("accesskeyid", Column::Id),
     ("awsaccesskeyid", Column::Id),
     ("accesskey", Column::Id),
+    ("awsaccesskey", Column::Id),
+    ("keyid", Column::Id),
     ("secretaccesskey", Column::Secret),
     ("awssecretaccesskey", Column::Secret),
     ("awssecretkey", Column::Secret),
     ("secretkey", Column::Secret),
+    ("secret", Column::Secret),
     ("accesskeysecret", Column::Secret),
     ("sessiontoken", Column::SessionToken),
     ("awssessiontoken", Column::SessionToken),
@@ -59,6 +66,8 @@ const SPELLINGS: &[(&str, Column)] = &[
     ("apikey", Column::ApiKey),
     ("apikeyvalue", Column::ApiKey),
     ("serviceapikeyvalue", Column::ApiKey),
+    ("cognito:username", Column::CognitoUser),
+    ("privatekeyid", Column::GoogleKey),
     ("usercreationtime", Column::CreationTime),
 ];
 

@@ -16,12 +16,14 @@
 //! # Ok::<(), keyferry::key_file::Refusal>(())
 //! ```
 //!
-//! The way of the bytes: `text` decodes them, `settings` or `table` (on `records`) takes them
-//! apart, `columns` knows the headings, `row` judges one key, `collected` sums up. Nothing of the
+//! The way of the bytes: `text` decodes them, `json`, `settings` or `table` (on `records`) takes
+//! them apart, and where none of them finds a key, `lines`; `columns` knows the headings, `row` judges one key, `collected` sums up. Nothing of the
 //! file is copied but what must be, and each copy that may hold a secret is wiped.
 
 mod collected;
 mod columns;
+mod json;
+mod lines;
 mod records;
 mod row;
 mod settings;
@@ -34,7 +36,9 @@ use collected::Collected;
 use records::{BrokenQuotes, is_blank};
 use text::NotText;
 
-use crate::aws::{AccessKeyId, AccountId, Region, SecretAccessKey};
+use crate::aws::{
+    AccessKeyId, AccessKeyIdError, AccountId, Region, SecretAccessKey, SecretAccessKeyError,
+};
 use crate::finding::{Code, Finding};
 
 /// The largest file that is read, in bytes: a thousand keys, where AWS gives a user two.
@@ -47,6 +51,8 @@ pub struct KeyFile {
     pub export: Export,
     /// Its keys, in the file's order, each once; at least one.
     pub keys: Vec<Key>,
+    /// What stands in it like a key and can't be used, in the file's order.
+    pub unusable: Vec<UnusableKey>,
     /// What there is to say of the file: rows left out, a root user's key, an example.
     pub findings: Vec<Finding>,
 }
@@ -66,6 +72,20 @@ pub struct Key {
     pub region: Option<Region>,
 }
 
+/// What stands where a key should and isn't a usable one. Holds nothing of a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnusableKey {
+    /// The line in which it begins, counted from 1.
+    pub line: usize,
+    /// The IAM user's name, if the file's content names it.
+    pub user: Option<String>,
+    /// The public half, or what stands in its place.
+    pub id: Result<AccessKeyId, AccessKeyIdError>,
+    /// Whether the other half has a secret's form. Both halves may have theirs: a temporary key, or
+    /// a row that gives two secrets, can't be used all the same.
+    pub secret: Result<(), SecretAccessKeyError>,
+}
+
 /// Which of the files that hold usable keys it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Export {
@@ -83,6 +103,10 @@ pub enum Export {
     Profile,
     /// `AWS_ACCESS_KEY_ID=…` lines for a shell.
     Environment,
+    /// What `aws iam create-access-key` prints.
+    CommandOutput,
+    /// A text that gives the id and the secret on lines of their own.
+    Text,
     /// A table that somebody arranged.
     Table,
 }
@@ -98,6 +122,8 @@ impl Export {
             Export::LegacyRootKey => "legacy_root_key",
             Export::Profile => "profile",
             Export::Environment => "environment",
+            Export::CommandOutput => "command_output",
+            Export::Text => "text",
             Export::Table => "table",
         }
     }
@@ -112,22 +138,31 @@ impl Export {
 /// holds nothing of the file's content. Its arguments are `file` (the name), and where there is a
 /// row to point at, `line` and `reason` (the code of what is wrong with the id or the secret).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(Finding);
+pub struct Refusal {
+    finding: Finding,
+    unusable: Vec<UnusableKey>,
+}
 
 impl Refusal {
     /// What it is called; the key of its texts.
     pub fn code(&self) -> Code {
-        self.0.code
+        self.finding.code
     }
 
     /// What is said of it.
     pub fn finding(&self) -> &Finding {
-        &self.0
+        &self.finding
     }
 
     /// What is said of it.
     pub fn into_finding(self) -> Finding {
-        self.0
+        self.finding
+    }
+
+    /// What stands in the file like a key, in the file's order; empty for a file that is none of
+    /// keys at all.
+    pub fn unusable(&self) -> &[UnusableKey] {
+        &self.unusable
     }
 }
 
@@ -142,13 +177,22 @@ impl std::error::Error for Refusal {}
 /// Reads a key file, or a pasted text, of [`LARGEST`] bytes at most. `file_name` helps to tell a
 /// root user's file; for a text it is empty.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<KeyFile, Refusal> {
-    understand(bytes, file_name).map_err(|finding| Refusal(finding.with("file", file_name)))
+    understand(bytes, file_name).map_err(|refusal| Refusal {
+        finding: refusal.finding.with("file", file_name),
+        unusable: refusal.unusable,
+    })
 }
 
-fn understand(bytes: &[u8], file_name: &str) -> Result<KeyFile, Finding> {
+impl From<Finding> for Refusal {
+    fn from(finding: Finding) -> Refusal {
+        Refusal { finding, unusable: Vec::new() }
+    }
+}
+
+fn understand(bytes: &[u8], file_name: &str) -> Result<KeyFile, Refusal> {
     if bytes.len() > LARGEST {
         let kib = bytes.len().div_ceil(1024);
-        return Err(Finding::new(Code::FileTooLarge).with("kib", kib.to_string()));
+        return Err(Finding::new(Code::FileTooLarge).with("kib", kib.to_string()).into());
     }
     let text = text::decode(bytes).map_err(|not_text| {
         Finding::new(match not_text {
@@ -157,13 +201,18 @@ fn understand(bytes: &[u8], file_name: &str) -> Result<KeyFile, Finding> {
         })
     })?;
     if is_blank(&text) {
-        return Err(Finding::new(Code::FileEmpty));
+        return Err(Finding::new(Code::FileEmpty).into());
     }
     let mut collected = Collected::with_room(text.len());
-    if settings::is_settings(&text) {
+    if json::is_json(&text) {
+        json::read(&text, &mut collected).map_err(BrokenQuotes::finding)?;
+    } else if settings::is_settings(&text) {
         settings::read(&text, &mut collected).map_err(BrokenQuotes::finding)?;
     } else {
         table::read(&text, &mut collected)?;
+    }
+    if collected.is_without_key() {
+        lines::read(&text, &mut collected);
     }
     collected.finish(file_name)
 }

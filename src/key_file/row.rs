@@ -2,9 +2,9 @@
 
 use zeroize::Zeroizing;
 
-use super::Key;
 use super::columns::Column;
 use super::records::{Cell, is_blank};
+use super::{Key, UnusableKey};
 use crate::aws::{
     AccessKeyId, AccessKeyIdError, AccountId, Region, SecretAccessKey, SecretAccessKeyError, bare,
     is_invisible,
@@ -34,7 +34,7 @@ pub(super) enum Outcome {
     Swapped(Key),
     /// Neither half: a user without a key.
     Nothing,
-    Bad(Reason),
+    Bad(Reason, UnusableKey),
 }
 
 /// Why a row holds no usable key.
@@ -98,6 +98,8 @@ impl<'t> Row<'t> {
             | Column::SmtpUser
             | Column::SmtpPassword
             | Column::ApiKey
+            | Column::CognitoUser
+            | Column::GoogleKey
             | Column::CreationTime => return,
         };
         if is_blank(place) {
@@ -126,35 +128,46 @@ impl<'t> Row<'t> {
     }
 
     /// Judges it.
-    pub(super) fn outcome(self) -> Outcome {
+    pub(super) fn outcome(&self) -> Outcome {
         let id = clean(&self.id);
         let secret = clean(&self.secret);
         if id.is_empty() && secret.is_empty() {
             return Outcome::Nothing;
         }
         if self.contradicts_itself {
-            return Outcome::Bad(Reason::Unclear);
+            return self.bad(Reason::Unclear, &id, &secret);
         }
         if is_altered(&id) || is_altered(&secret) {
-            return Outcome::Bad(Reason::Altered);
+            return self.bad(Reason::Altered, &id, &secret);
         }
         let temporary = !is_blank(&self.session_token);
-        match (AccessKeyId::parse(&id), SecretAccessKey::parse(&*secret)) {
-            (Err(AccessKeyIdError::Temporary), _) => Outcome::Bad(Reason::Temporary),
-            (Ok(_), _) if temporary => Outcome::Bad(Reason::Temporary),
-            (Ok(id), Ok(secret)) => Outcome::Key(self.key(id, secret)),
+        let reason = match (AccessKeyId::parse(&id), SecretAccessKey::parse(&*secret)) {
+            (Err(AccessKeyIdError::Temporary), _) => Reason::Temporary,
+            (Ok(_), _) if temporary => Reason::Temporary,
+            (Ok(id), Ok(secret)) => return Outcome::Key(self.key(id, secret)),
             (Err(AccessKeyIdError::Secret), Err(SecretAccessKeyError::AccessKeyId)) => {
                 match (AccessKeyId::parse(&secret), SecretAccessKey::parse(&*id)) {
-                    (Ok(id), Ok(secret)) => Outcome::Swapped(self.key(id, secret)),
-                    _ => Outcome::Bad(Reason::Unclear),
+                    (Ok(id), Ok(secret)) => return Outcome::Swapped(self.key(id, secret)),
+                    _ => Reason::Unclear,
                 }
             }
-            (Err(error), _) => Outcome::Bad(Reason::Id(error)),
-            (Ok(_), Err(SecretAccessKeyError::SesOrCodeCommit)) => {
-                Outcome::Bad(Reason::MailPassword)
-            }
-            (Ok(_), Err(error)) => Outcome::Bad(Reason::Secret(error)),
-        }
+            (Err(error), _) => Reason::Id(error),
+            (Ok(_), Err(SecretAccessKeyError::SesOrCodeCommit)) => Reason::MailPassword,
+            (Ok(_), Err(error)) => Reason::Secret(error),
+        };
+        self.bad(reason, &id, &secret)
+    }
+
+    fn bad(&self, reason: Reason, id: &str, secret: &str) -> Outcome {
+        Outcome::Bad(
+            reason,
+            UnusableKey {
+                line: self.line,
+                user: user_name(&clean(&self.user)),
+                id: AccessKeyId::parse(id),
+                secret: SecretAccessKey::parse(secret).map(|_| ()),
+            },
+        )
     }
 
     fn key(&self, id: AccessKeyId, secret: SecretAccessKey) -> Key {
@@ -196,14 +209,24 @@ fn is_altered(cell: &str) -> bool {
     cell.starts_with(['=', '#', '\'', '@'])
 }
 
-/// A cell for a user's name, unless somebody put a secret there.
+/// A cell for a user's name, unless somebody put a secret there, or most of one.
 fn user_name(cell: &str) -> Option<String> {
     const LONGEST: usize = 128;
     let usable = !cell.is_empty()
         && cell.chars().count() <= LONGEST
         && !cell.chars().any(char::is_control)
-        && SecretAccessKey::parse(cell).is_err();
+        && !may_hold_a_secret(cell);
     usable.then(|| cell.to_owned())
+}
+
+/// Whether a text has a run of a secret's characters which is as long as one, or nearly so with a
+/// mark that names of IAM users hardly have.
+fn may_hold_a_secret(text: &str) -> bool {
+    const NEARLY: usize = 30;
+    let runs = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '+' || c == '/'));
+    runs.into_iter().any(|run| {
+        run.len() >= SecretAccessKey::LENGTH || (run.len() >= NEARLY && run.contains(['+', '/']))
+    })
 }
 
 /// `https://123456789012.signin.aws.amazon.com/console`; with an alias there is none.

@@ -1,5 +1,5 @@
 //! Keys written as settings: `AWSAccessKeyId=…` in an old `rootkey.csv`, a block of
-//! `~/.aws/credentials`, `export AWS_ACCESS_KEY_ID=…` for a shell.
+//! `~/.aws/credentials`, `export AWS_ACCESS_KEY_ID=…` for a shell, `Access key ID: …` in a mail.
 
 use super::Export;
 use super::collected::Collected;
@@ -9,12 +9,12 @@ use super::row::Row;
 use crate::aws::bare;
 
 /// What a shell wants before a name.
-const COMMANDS: &[&str] = &["export ", "set ", "setenv ", "$env:"];
+const COMMANDS: &[&str] = &["export ", "set ", "setx ", "setenv ", "$env:"];
 
 /// Whether any line sets an access key id.
 pub(super) fn is_settings(text: &str) -> bool {
-    // Neither an id nor a secret holds `=`, so most tables are told apart without reading on.
-    text.contains('=')
+    // Neither an id nor a secret holds these, so most tables are told apart without reading on.
+    text.contains(['=', ':'])
         && lines(text).any(|(_, line)| {
             assignment(line).is_some_and(|(name, _)| Column::of(name) == Some(Column::Id))
         })
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQu
         let Some(column) = Column::of(name) else { continue };
         let value = unquoted(value).ok_or(BrokenQuotes { line: number })?;
         if column == Column::Id {
-            collected.export = export(name, collected.export);
+            collected.export = export(line, name, collected.export);
         }
         if row.has(column) {
             take(&mut row, collected);
@@ -56,9 +56,12 @@ fn take(row: &mut Row<'_>, collected: &mut Collected) {
     }
 }
 
-fn export(name: &str, before: Export) -> Export {
+fn export(line: &str, name: &str, before: Export) -> Export {
+    let told_by_a_colon = !line.contains('=');
     if name.eq_ignore_ascii_case("AWSAccessKeyId") {
         Export::LegacyRootKey
+    } else if told_by_a_colon {
+        Export::Text
     } else if before == Export::Profile || name.bytes().any(|c| c.is_ascii_lowercase()) {
         Export::Profile
     } else {
@@ -67,7 +70,7 @@ fn export(name: &str, before: Export) -> Export {
 }
 
 /// The lines with something on them, numbered from 1.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = text;
     let mut number = 0;
     std::iter::from_fn(move || {
@@ -87,19 +90,27 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// `name=value` or `name: value`, after what a shell or a list puts before it.
 fn assignment(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = line.split_once('=')?;
-    let name = bare(name);
+    let line = bare(line.trim_start_matches(['-', '*', '•']));
     let command = COMMANDS.iter().find(|command| {
-        name.get(..command.len()).is_some_and(|front| front.eq_ignore_ascii_case(command))
+        line.get(..command.len()).is_some_and(|front| front.eq_ignore_ascii_case(command))
     });
-    let name = command.and_then(|command| name.get(command.len()..)).unwrap_or(name);
+    let line = bare(command.and_then(|command| line.get(command.len()..)).unwrap_or(line));
+    // `set "NAME=value"` is how a name is quoted together with its value in Windows.
+    let whole = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let line = whole.filter(|inside| !inside.contains('"')).unwrap_or(line);
+    let (name, value) = match line.split_once(['=', ':']) {
+        Some(parts) => parts,
+        // `setx NAME value`
+        None => command.and(line.split_once(' '))?,
+    };
     Some((bare(name), bare(value)))
 }
 
 /// Without the quotes around it; `None` when one has no counterpart.
 fn unquoted(value: &str) -> Option<&str> {
-    let value = bare(value.trim_end_matches(';'));
+    let value = bare(value.trim_end_matches([';', ',']));
     match value.chars().next() {
         Some(quote @ ('"' | '\'')) => {
             value.get(1..).and_then(|rest| rest.strip_suffix(quote)).map(bare)

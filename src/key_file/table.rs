@@ -1,10 +1,10 @@
 //! Tables: which columns hold what, with headings above, beside, or none that are known.
 
-use super::Export;
 use super::collected::Collected;
 use super::columns::Column;
 use super::records::{BrokenQuotes, Cell, Records};
 use super::row::{Reason, Row, clean};
+use super::{Export, UnusableKey};
 use crate::aws::{AccessKeyId, AccessKeyIdError, AccountId, SecretAccessKey, SecretAccessKeyError};
 use crate::finding::{Code, Finding};
 
@@ -111,6 +111,9 @@ fn other_export(headings: &[Option<Column>], mut rest: Records<'_>) -> Option<Co
     }
     if has_key_columns(headings) {
         return None;
+    }
+    if has(Column::CognitoUser) {
+        return Some(Code::FileCognito);
     }
     if has(Column::SmtpUser) || has(Column::SmtpPassword) {
         return Some(Code::FileSesSmtp);
@@ -234,18 +237,29 @@ fn by_content<'t>(
             collected.read_by_content = true;
             collected.row(row);
         }
-        // Under a key file's headings it is the secret that is missing or spoilt.
-        ([_], []) if columns.iter().any(Option::is_some) => {
+        ([id], []) => {
+            // Under a key file's headings it is the secret that is missing or spoilt.
             let spoilt = Reason::Secret(SecretAccessKeyError::Empty);
-            collected.bad(other.unwrap_or(spoilt), line);
+            let under_headings = columns.iter().any(Option::is_some);
+            let otherwise = if under_headings { spoilt } else { Reason::Unclear };
+            let key = UnusableKey {
+                line,
+                user: None,
+                id: AccessKeyId::parse(&clean(&cells[*id])),
+                secret: Err(match other {
+                    Some(Reason::MailPassword) => SecretAccessKeyError::SesOrCodeCommit,
+                    _ => SecretAccessKeyError::Empty,
+                }),
+            };
+            collected.bad(other.unwrap_or(otherwise), line, Some(key));
         }
-        ([], []) => {
-            // Without an id, a password of some length is nothing to name the file by.
-            let told = other.filter(|reason| !matches!(reason, Reason::MailPassword));
-            if let Some(reason) = told {
-                collected.bad(reason, line);
+        // Without an id, a password of some length is nothing to name the file by.
+        ([], []) if !matches!(other, Some(Reason::MailPassword)) => {
+            if let Some(reason) = other {
+                collected.bad(reason, line, None);
             }
         }
-        _ => collected.bad(other.unwrap_or(Reason::Unclear), line),
+        ([], []) => {}
+        _ => collected.bad(other.unwrap_or(Reason::Unclear), line, None),
     }
 }
