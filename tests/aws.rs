@@ -493,3 +493,37 @@ fn a_region_that_nobody_knows_is_doubted_and_a_slip_is_mended() {
     assert_eq!(host(HOST).doubt(), None);
     assert_eq!(RegistryHost::Public.doubt(), None);
 }
+
+// What is easily overlooked.
+
+#[test]
+fn a_key_of_an_account_that_makes_tripwires_is_doubted() {
+    assert_eq!(id("AKIASP2TPHJSQH3FJRUX").doubt().unwrap().code, Code::KeyIdCanary);
+    assert!(!id("AKIARZPUZDIKKVKVKVKV").is_canary());
+}
+
+#[test]
+fn a_zone_leads_to_its_region() {
+    for (zone, region) in [("eu-west-1a", "eu-west-1"), ("us-gov-east-1c", "us-gov-east-1")] {
+        let Err(RegionError::Shape { nearest }) = Region::parse(zone) else { panic!("{zone}") };
+        assert_eq!(nearest.unwrap().code, region);
+    }
+    assert!(matches!(Region::parse("eu-west-9a"), Err(RegionError::Shape { nearest: None })));
+}
+
+#[test]
+fn a_login_before_the_host_is_taken_away_and_a_digest_behind_it_too() {
+    for (text, changes) in [
+        (format!("AWS@{HOST}"), vec![Change::UserInfo]),
+        (
+            format!("https://AWS:eyJwYXlsb2FkIjoi@{HOST}/x"),
+            vec![Change::Scheme, Change::UserInfo, Change::Path],
+        ),
+        (format!("{HOST}@sha256:0123456789abcdef"), vec![Change::Path]),
+        (format!("{HOST}/x@sha256:0123456789abcdef"), vec![Change::Path]),
+    ] {
+        let normalised = RegistryHost::normalise(&text);
+        assert_eq!(normalised.host.unwrap().to_string(), HOST, "{text}");
+        assert_eq!(normalised.changes, changes, "{text}");
+    }
+}

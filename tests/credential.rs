@@ -511,6 +511,32 @@ fn a_name_is_judged_by_platforms_rule() {
 }
 
 #[test]
+fn a_secret_as_a_name_is_told_and_never_repeated() {
+    let without_marks = SECRET.replace(['+', '/'], "9");
+    for secret in [SECRET, &format!(" {SECRET} "), &without_marks] {
+        assert_eq!(said(&judge::name(secret)), [(Code::NameIsSecret, None)]);
+    }
+    let made_up = "a-name-that-somebody-made-up-of-40-chars";
+    for name in [made_up, &"n".repeat(40), "AKIARZPUZDIKKVKVKVKV"] {
+        assert_eq!(said(&judge::name(name)), [(Code::NameGood, None)], "{name}");
+    }
+}
+
+#[test]
+fn a_password_is_judged_as_a_secret_access_key() {
+    for (text, code) in [
+        (SECRET, Code::PasswordGood),
+        ("", Code::SecretEmpty),
+        (" kfExampleSecretKeyForTests0000000000/+AB", Code::SecretSurrounded),
+        ("AKIARZPUZDIKKVKVKVKV", Code::SecretIsKeyId),
+        ("0123456789abcdef0123456789abcdef01234567", Code::SecretHash),
+        ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Code::SecretExample),
+    ] {
+        assert_eq!(said(&judge::password(text)), [(code, None)], "{code:?}");
+    }
+}
+
+#[test]
 fn only_container_registry_is_the_right_provider() {
     assert_eq!(said(&judge::provider("Container registry")), [(Code::ProviderGood, None)]);
     assert_eq!(said(&judge::provider(" ")), [(Code::ProviderEmpty, None)]);

@@ -1,5 +1,7 @@
 //! What the command line asks for.
 
+use crate::inspect::Inspection;
+
 /// What `cargo xtask` and `cargo xtask --help` print.
 pub const USAGE: &str = "\
 Usage: cargo xtask <task>
@@ -10,6 +12,10 @@ Usage: cargo xtask <task>
     --port N                 port to serve on (default 8640; 0 takes any free one)
   demo --browser             builds, then starts Chromium with the extension and a practice Seqera
   test                       formatting, clippy, native tests, types and browser tests
+  inspect FILE...            what Keyferry makes of key files: a line of JSON each, never a secret
+    --registry HOST          judged as if it stood in Registry server
+    --name NAME              judged as if it stood in Name
+    -                        in place of a file: stdin
   pictures                   builds, then takes the pictures of the panel and of the page";
 
 /// One task with its choices.
@@ -30,6 +36,8 @@ pub enum Task {
     BrowserDemo,
     /// Prove that everything works.
     Test,
+    /// Say what Keyferry makes of key files.
+    Inspect(Inspection),
     /// Take the pictures.
     Pictures,
 }
@@ -37,7 +45,7 @@ pub enum Task {
 /// Reads the words after `cargo xtask`. The error is one sentence that says which word is wrong.
 pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, String> {
     let words: Vec<String> = words.into_iter().collect();
-    if words.iter().any(|word| word == "--help" || word == "-h") {
+    if words.iter().take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h") {
         return Ok(Task::Help);
     }
     let Some((name, rest)) = words.split_first() else {
@@ -47,6 +55,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, String> {
         "build" => Task::Build,
         "demo" => return demo(rest),
         "test" => Task::Test,
+        "inspect" => return inspect(rest),
         "pictures" => Task::Pictures,
         "help" => Task::Help,
         _ => return Err(format!("there is no task `{name}`; `cargo xtask --help` lists them.")),
@@ -87,6 +96,38 @@ fn demo(words: &[String]) -> Result<Task, String> {
     Ok(if browser { Task::BrowserDemo } else { Task::Demo { port, open } })
 }
 
+fn inspect(words: &[String]) -> Result<Task, String> {
+    let mut inspection = Inspection::default();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let (option, joined) = match word.split_once('=') {
+            Some((option, value)) => (option, Some(value.to_owned())),
+            None => (word.as_str(), None),
+        };
+        let place = match option {
+            "--registry" => &mut inspection.registry,
+            "--name" => &mut inspection.name,
+            "--" if joined.is_none() => {
+                inspection.files.extend(words.by_ref().cloned());
+                break;
+            }
+            _ if word.len() > 1 && word.starts_with('-') => {
+                return Err(format!("`inspect` knows `--registry` and `--name`, not `{option}`."));
+            }
+            _ => {
+                inspection.files.push(word.clone());
+                continue;
+            }
+        };
+        let value = joined.or_else(|| words.next().cloned());
+        *place = Some(value.ok_or_else(|| format!("`{option}` wants a value after it."))?);
+    }
+    if inspection.files.is_empty() {
+        return Err("`inspect` wants a file, or `-` for stdin.".to_owned());
+    }
+    Ok(Task::Inspect(inspection))
+}
+
 fn port_number(value: &str) -> Result<u16, String> {
     value.parse().map_err(|_| format!("`--port` wants a number from 0 to 65535, not `{value}`."))
 }
@@ -123,6 +164,26 @@ mod tests {
     }
 
     #[test]
+    fn files_to_inspect_may_stand_before_and_behind_what_stands_in_the_form() {
+        let wanted = |files: &[&str], registry: Option<&str>, name: Option<&str>| {
+            Ok(Task::Inspect(Inspection {
+                files: files.iter().map(|file| file.to_string()).collect(),
+                registry: registry.map(str::to_owned),
+                name: name.map(str::to_owned),
+            }))
+        };
+        assert_eq!(
+            parsed("inspect a.csv - b=c.csv"),
+            wanted(&["a.csv", "-", "b=c.csv"], None, None)
+        );
+        let both = wanted(&["a.csv", "b.csv"], Some("x.y"), Some("jo"));
+        assert_eq!(parsed("inspect a.csv --registry x.y --name jo b.csv"), both);
+        assert_eq!(parsed("inspect --name=jo a.csv --registry=x.y b.csv"), both);
+        assert_eq!(parsed("inspect a.csv --name="), wanted(&["a.csv"], None, Some("")));
+        assert_eq!(parsed("inspect -- --name a.csv"), wanted(&["--name", "a.csv"], None, None));
+    }
+
+    #[test]
     fn a_wrong_word_is_named() {
         for (line, named) in [
             ("biuld", "`biuld`"),
@@ -133,6 +194,10 @@ mod tests {
             ("demo --port -1", "`-1`"),
             ("demo --browser --port 1", "`--browser`"),
             ("demo --no-open --browser", "`--browser`"),
+            ("inspect", "`-`"),
+            ("inspect --name x", "`-`"),
+            ("inspect a.csv --nmae x", "`--nmae`"),
+            ("inspect a.csv --registry", "`--registry`"),
         ] {
             let said = parsed(line).unwrap_err();
             assert!(said.contains(named) && said.ends_with('.'), "{line}: {said}");

@@ -1,13 +1,14 @@
 //! `cargo xtask`: builds, shows and tests Keyferry.
 //!
 //! Progress goes to stderr; stdout holds only what a caller may want to read (the demo's address,
-//! the size of the WebAssembly, the stages of the test).
+//! the size of the WebAssembly, the stages of the test, what was made of a key file).
 
 mod arguments;
 mod browser_script;
 mod chromium;
 mod demo;
 mod dist;
+mod inspect;
 mod manifest;
 mod node;
 mod program;
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
         }
     };
     match carry_out(task) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("xtask: {error:#}");
             ExitCode::FAILURE
@@ -42,19 +43,21 @@ fn main() -> ExitCode {
     }
 }
 
-fn carry_out(task: Task) -> anyhow::Result<()> {
-    if task == Task::Help {
-        return program::say(arguments::USAGE);
-    }
-    let workspace = Workspace::find()?;
+fn carry_out(task: Task) -> anyhow::Result<ExitCode> {
     match task {
-        Task::Help => Ok(()),
-        Task::Build => build(&workspace),
-        Task::Demo { port, open } => demo::serve(&workspace, port, open),
-        Task::BrowserDemo => browser_script::run(&workspace, "tests/browser/demo.mjs"),
-        Task::Test => test::run(&workspace),
-        Task::Pictures => browser_script::run(&workspace, "tests/browser/pictures.mjs"),
+        Task::Help => program::say(arguments::USAGE)?,
+        Task::Build => build(&Workspace::find()?)?,
+        Task::Demo { port, open } => demo::serve(&Workspace::find()?, port, open)?,
+        Task::BrowserDemo => {
+            browser_script::run(&Workspace::find()?, "tests/browser/demo.mjs")?;
+        }
+        Task::Test => test::run(&Workspace::find()?)?,
+        Task::Inspect(inspection) => return inspect::run(&inspection),
+        Task::Pictures => {
+            browser_script::run(&Workspace::find()?, "tests/browser/pictures.mjs")?;
+        }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn build(workspace: &Workspace) -> anyhow::Result<()> {
