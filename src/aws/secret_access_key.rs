@@ -38,6 +38,12 @@ impl SecretAccessKey {
         &self.0
     }
 
+    /// How many characters it has: forty.
+    #[allow(clippy::len_without_is_empty)] // It never is.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether it comes from AWS's documentation, whose secrets end in `EXAMPLEKEY`.
     pub fn is_example(&self) -> bool {
         self.0.ends_with("EXAMPLEKEY")

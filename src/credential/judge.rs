@@ -51,7 +51,7 @@ pub fn password(text: &str) -> Vec<Finding> {
 /// `Password`, of a secret that has the right form.
 pub fn secret(secret: &SecretAccessKey) -> Finding {
     secret.doubt().unwrap_or_else(|| {
-        let length = SecretAccessKey::LENGTH.to_string();
+        let length = secret.len().to_string();
         Finding::new(Code::PasswordGood).with("length", length)
     })
 }
