@@ -667,9 +667,57 @@ fn an_id_and_a_secret_on_lines_of_their_own_are_a_key() {
         "Access key\n{id}\nSecret access key\n{secret}\nHide\n",
         "Access key ID:\n  {id}\n\nSecret access key:\n  {secret}\n",
         "wave-ecr\n'{id}'\n\"{secret}\"\n",
+        "{id} {secret}",
+        "The key is “{id}” and the secret „{secret}“ for you\n",
+        "-----\n|  AccessKeyId     |  {id}  |\n|  SecretAccessKey |  {secret}  |\n-----\n",
     ] {
         gives_the_key(&filled(text));
         assert_eq!(codes(&read(&filled(text))), [Code::FileReadByContent], "{text}");
+    }
+}
+
+#[test]
+fn a_table_in_markdown_is_read() {
+    let text = filled("| Access key ID | Secret access key |\n|---|:--|\n| {id} | {secret} |\n");
+    gives_the_key(&text);
+    assert_eq!(codes(&read(&text)), []);
+}
+
+#[test]
+fn lines_that_became_one_cell_each_are_read() {
+    let text = filled(
+        "\"User name,Access key ID,Secret access key\"\n\n\"jo,{id},{secret}\",,\n\"\"\"a,b\"\",{id2},{secret2}\"\n",
+    );
+    let read = read(&text);
+    assert_eq!(users(&read), [Some("jo"), Some("a,b")]);
+    assert_eq!(codes(&read), []);
+    let broken = filled("\"Access key ID,Secret access key\"\n\n\"{id},short\"\n");
+    let refusal = key_file::read(broken.as_bytes(), "").unwrap_err();
+    assert!(refusal.finding().arguments.contains(&("line", "3".to_owned())), "{refusal:?}");
+}
+
+#[test]
+fn typographic_quotes_in_their_pairs_are_no_part_of_a_cell() {
+    for (open, close) in [("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"), ("`", "`")]
+    {
+        gives_the_key(&filled(&format!(
+            "Access key ID,Secret access key\n{open}{{id}}{close},{open}{{secret}}{close}\n"
+        )));
+    }
+}
+
+#[test]
+fn names_set_on_one_line_are_read() {
+    for text in [
+        "AWS_ACCESS_KEY_ID={id} AWS_SECRET_ACCESS_KEY={secret} nextflow run main.nf\n",
+        "export AWS_ACCESS_KEY_ID={id} AWS_SECRET_ACCESS_KEY='{secret}'\n",
+        "export AWS_ACCESS_KEY_ID={id}; export AWS_SECRET_ACCESS_KEY={secret}\n",
+        "set AWS_ACCESS_KEY_ID={id}&& set AWS_SECRET_ACCESS_KEY={secret}\r\n",
+        "set \"AWS_ACCESS_KEY_ID={id}\"\r\nset \"AWS_SECRET_ACCESS_KEY={secret}\"\r\n",
+        "setx AWS_ACCESS_KEY_ID {id}\r\nsetx AWS_SECRET_ACCESS_KEY {secret}\r\n",
+        "$env:AWS_ACCESS_KEY_ID=\"{id}\"\n$env:AWS_SECRET_ACCESS_KEY=\"{secret}\"\n",
+    ] {
+        gives_the_key(&filled(text));
     }
 }
 

@@ -1,4 +1,4 @@
-//! A key copied in pieces: the id on one line, the secret on another, with or without their names.
+//! A key copied in pieces: the id in one place, the secret in another, with or without their names.
 
 use super::Export;
 use super::collected::Collected;
@@ -7,12 +7,14 @@ use super::row::{Row, clean};
 use super::settings;
 use crate::aws::{AccessKeyId, SecretAccessKey};
 
-/// Takes the key of a text in which one line is an id and one line is a secret. More than one of
+/// Takes the key of a text in which one word is an id and one word is a secret. More than one of
 /// either would have to be matched by guessing, and so nothing is taken.
 pub(super) fn read(text: &str, collected: &mut Collected) {
     let (mut id, mut secret) = (None, None);
-    for (number, line) in settings::lines(text) {
-        let whole = clean(line);
+    let words =
+        settings::lines(text).flat_map(|(n, line)| line.split_whitespace().map(move |w| (n, w)));
+    for (number, word) in words {
+        let whole = clean(word);
         let half = if AccessKeyId::parse(&whole).is_ok() {
             &mut id
         } else if SecretAccessKey::parse(&*whole).is_ok_and(|secret| !secret.looks_like_a_hash()) {

@@ -64,6 +64,11 @@ impl<'t> Records<'t> {
         Records { text, at: 0, line: 1, delimiter }
     }
 
+    /// The whole text.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// Fills `cells` with the next record that isn't blank, and gives the line in which it begins.
     pub(super) fn next(
         &mut self,

@@ -194,12 +194,16 @@ pub(super) fn clean<'c>(cell: &'c str) -> Cell<'c> {
     Cell::Copied(copy)
 }
 
+/// Quotes in their pairs, those of word processors in several languages among them.
+const QUOTES: &[(char, char)] =
+    &[('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»')];
+
 fn trimmed(cell: &str) -> &str {
     let core = bare(cell);
     // Quotes go in pairs only: Excel marks text with a single one in front, and that is damage.
-    ['"', '\'']
-        .into_iter()
-        .find_map(|quote| core.strip_prefix(quote)?.strip_suffix(quote))
+    QUOTES
+        .iter()
+        .find_map(|(open, close)| core.strip_prefix(*open)?.strip_suffix(*close))
         .map_or(core, bare)
 }
 

@@ -15,16 +15,16 @@ const COMMANDS: &[&str] = &["export ", "set ", "setx ", "setenv ", "$env:"];
 pub(super) fn is_settings(text: &str) -> bool {
     // Neither an id nor a secret holds these, so most tables are told apart without reading on.
     text.contains(['=', ':'])
-        && lines(text).any(|(_, line)| {
-            assignment(line).is_some_and(|(name, _)| Column::of(name) == Some(Column::Id))
-        })
+        && lines(text)
+            .flat_map(|(_, line)| pieces(line))
+            .any(|piece| column_of(piece) == Some(Column::Id))
 }
 
 /// Reads the settings, block by block.
 pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQuotes> {
     collected.headings = true;
     let mut row = Row::default();
-    for (number, line) in lines(text) {
+    for (number, line) in lines(text).flat_map(|(n, line)| pieces(line).map(move |p| (n, p))) {
         if line.starts_with('[') {
             collected.export = Export::Profile;
             take(&mut row, collected);
@@ -88,6 +88,20 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
             }
         }
     })
+}
+
+/// The parts of a line that sets several names, as `A=1 B=2 command` and `export A=1; export B=2`
+/// do; any other line is one.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '&');
+    let sets = |word: &&str| word.contains('=') && column_of(word).is_some();
+    let several = line.split(ends).filter(sets).nth(1).is_some();
+    let whole = (!several).then_some(line);
+    whole.into_iter().chain(line.split(ends).filter(move |_| several))
+}
+
+fn column_of(piece: &str) -> Option<Column> {
+    assignment(piece).and_then(|(name, _)| Column::of(name))
 }
 
 /// `name=value` or `name: value`, after what a shell or a list puts before it.

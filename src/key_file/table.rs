@@ -2,11 +2,14 @@
 
 use super::collected::Collected;
 use super::columns::Column;
-use super::records::{BrokenQuotes, Cell, Records};
+use super::records::{BrokenQuotes, Cell, Records, is_blank};
 use super::row::{Reason, Row, clean};
 use super::{Export, UnusableKey};
-use crate::aws::{AccessKeyId, AccessKeyIdError, AccountId, SecretAccessKey, SecretAccessKeyError};
+use crate::aws::{
+    AccessKeyId, AccessKeyIdError, AccountId, SecretAccessKey, SecretAccessKeyError, bare,
+};
 use crate::finding::{Code, Finding};
+use zeroize::Zeroizing;
 
 /// How a table is to be read.
 enum Layout {
@@ -25,6 +28,11 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding>
     let Some(line) = records.next(&mut cells).map_err(BrokenQuotes::finding)? else {
         return Ok(());
     };
+    if let [whole] = cells.as_slice()
+        && has_key_columns_inside(whole)
+    {
+        return read(&unwrapped(open(text))?, collected);
+    }
     let first = headings(&cells);
     if let Some(code) = other_export(&first, records) {
         return Err(Finding::new(code));
@@ -39,6 +47,9 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding>
         _ => by_content(&[], &mut cells, line, collected),
     }
     while let Some(line) = records.next(&mut cells).map_err(BrokenQuotes::finding)? {
+        if is_rule(&cells) {
+            continue;
+        }
         // Below a title, or where one file was put behind another, come headings again.
         if !cells.iter().any(|cell| cell.starts_with("AKIA")) {
             let again = headings(&cells);
@@ -58,9 +69,10 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding>
 }
 
 /// Picks the delimiter under which the first record has the most known headings, then the most
-/// cells: Excel saves `;` in half the world's languages, and tabs as "Unicode text".
+/// cells: Excel saves `;` in half the world's languages, and tabs as "Unicode text". Bars part the
+/// cells of tables in Markdown and on a terminal.
 fn open(text: &str) -> Records<'_> {
-    const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+    const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
     let start = text.trim_start_matches('\u{feff}');
     if let Some(rest) = start.strip_prefix("sep=")
         && let Some(delimiter) = rest.bytes().next().filter(|byte| DELIMITERS.contains(byte))
@@ -80,6 +92,35 @@ fn open(text: &str) -> Records<'_> {
         }
     }
     best.0
+}
+
+/// Whether a cell is a whole line of headings. A spreadsheet program that took each line for one cell
+/// saves it in quotes.
+fn has_key_columns_inside(cell: &str) -> bool {
+    let mut cells = Vec::new();
+    open(cell).next(&mut cells).is_ok() && has_key_columns(&headings(&cells))
+}
+
+/// The text of such lines without the quotes, line by line where it was.
+fn unwrapped(mut records: Records<'_>) -> Result<Zeroizing<String>, Finding> {
+    let mut text = Zeroizing::new(String::with_capacity(records.text().len()));
+    let mut cells = Vec::new();
+    let mut at = 1;
+    while let Some(line) = records.next(&mut cells).map_err(BrokenQuotes::finding)? {
+        for _ in at..line {
+            text.push('\n');
+        }
+        at = at.max(line);
+        if let Some(whole) = cells.iter().find(|cell| !is_blank(cell)) {
+            text.push_str(whole);
+        }
+    }
+    Ok(text)
+}
+
+/// Whether a record is the line below the headings of a table in Markdown.
+fn is_rule(cells: &[Cell<'_>]) -> bool {
+    cells.iter().all(|cell| bare(cell).bytes().all(|c| matches!(c, b'-' | b':' | b'=')))
 }
 
 fn headings(cells: &[Cell<'_>]) -> Vec<Option<Column>> {
