@@ -310,7 +310,15 @@ fn a_slip_leads_to_the_one_region_that_was_meant() {
         let region = Region::parse(text).unwrap();
         assert_eq!(region.meant().map(|facts| facts.code), meant, "{text}");
     }
-    for (text, meant) in [("eu-west1", Some("eu-west-1")), ("ue-west-1", None)] {
+    for (text, meant) in [
+        ("eu-west1", Some("eu-west-1")),
+        ("useast1", Some("us-east-1")),
+        ("us_east_1", Some("us-east-1")),
+        ("sa-east", Some("sa-east-1")),
+        ("eu-central", None),
+        ("frankfurt", Some("eu-central-1")),
+        ("ue-west-1", None),
+    ] {
         let Err(RegionError::Shape { nearest }) = Region::parse(text) else {
             panic!("{text} fits a shape");
         };
@@ -451,7 +459,7 @@ fn hosts_that_wave_does_not_take_for_ecr_are_told_apart() {
         ("12345678901.dkr.ecr.eu-west-1.amazonaws.com", Code::AccountLength, None),
         (".dkr.ecr.not-real.amazonaws.com", Code::AccountEmpty, None),
         ("<account>.dkr.ecr.eu-west-1.amazonaws.com", Code::AccountCharacter, None),
-        ("123456789012.dkr.ecr.ireland.amazonaws.com", Code::RegionShape, None),
+        ("123456789012.dkr.ecr.nowhere.amazonaws.com", Code::RegionShape, None),
         ("123456789012.dkr.ecr.eu-west1.amazonaws.com", Code::RegionShape, Some(HOST)),
         (
             "123456789012.dkr.ecr.cn-north-1.amazonaws.com",

@@ -300,16 +300,28 @@ fn nearest(code: &str) -> Option<&'static RegionFacts> {
     if partition_of(code).is_some() && DIRECTIONS.contains(&word) {
         return None;
     }
-    // The number stays: eu-west-9 may be new, and is equally near to all that end in a digit.
-    let mut near = KNOWN.iter().filter(|facts| {
-        let (known, code) = (facts.code.as_bytes(), code.as_bytes());
-        known.last() == code.last() && one_slip_apart(known, code)
-    });
-    let first = near.next()?;
-    near.next().is_none().then_some(first)
+    // What parts the words is the first to be forgotten: `useast1`, `us_east_1`.
+    let letters = |text: &str| -> Vec<u8> {
+        text.bytes().filter(u8::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let given = letters(code);
+    let same = |facts: &&RegionFacts| letters(facts.code) == given || letters(facts.city) == given;
+    // A number that is there stays: eu-west-9 may be new, and is equally near to all that end in a
+    // digit.
+    let number = given.last().filter(|c| c.is_ascii_digit());
+    let near = |facts: &&RegionFacts| {
+        let known = letters(facts.code);
+        (number.is_none() || known.last() == number) && one_slip_apart(&known, &given)
+    };
+    the_only(KNOWN.iter().filter(same)).or_else(|| the_only(KNOWN.iter().filter(near)))
 }
 
-/// Whether one letter more, less, other, or two swapped make one of the other.
+fn the_only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// Whether one letter more, less, other, or two swapped make one of the other, which aren't equal.
 fn one_slip_apart(a: &[u8], b: &[u8]) -> bool {
     let same_front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[same_front..], &b[same_front..]);
