@@ -144,7 +144,23 @@ const host = {
   },
 };
 
+// A file dropped before the panel runs would open in its place: it is held, and dropped again.
+/** @type {DataTransfer | undefined} */
+let early;
+/** @param {DragEvent} event */
+const hold = (event) => {
+  event.preventDefault();
+  if (event.type !== 'drop') return;
+  early = new DataTransfer();
+  for (const file of event.dataTransfer?.files ?? []) early.items.add(file);
+};
+document.addEventListener('dragover', hold);
+document.addEventListener('drop', hold);
+
 await init({ module_or_path: new URL('wasm/keyferry_bg.wasm', import.meta.url) });
 const panel = /** @type {HTMLElement} */ (document.getElementById('panel'));
 await start(panel, host);
+document.removeEventListener('dragover', hold);
+document.removeEventListener('drop', hold);
 panel.removeAttribute('aria-busy');
+if (early) document.dispatchEvent(new DragEvent('drop', { dataTransfer: early }));

@@ -179,6 +179,24 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       assert.ok(!(await statesOf(panel)).includes('registry'));
     });
 
+    test('a file dropped before the panel runs is taken once it does', async () => {
+      const { page, panel } = await stage.beside({ look });
+      const { identifier } = await panel.evaluateOnNewDocument(() => {
+        const compile = WebAssembly.instantiateStreaming;
+        const held = new Promise(go => Object.assign(globalThis, { go }));
+        WebAssembly.instantiateStreaming = (...given) =>
+          held.then(() => compile.apply(WebAssembly, given));
+      });
+      await panel.reload();
+      await dropFile(panel, main);
+      await panel.evaluate('go()');
+      await panel.removeScriptToEvaluateOnNewDocument(identifier);
+      await state(panel, 'registry');
+      await answerRegion(panel, 'ireland');
+      await verdict(panel, 'all_good');
+      assert.deepEqual(await seqeraForm(page), filledForm(look));
+    });
+
     test('a file chosen in the file dialog fills the form', async () => {
       const { page, panel } = await stage.beside({ look });
       await chooseFile(panel, '[data-do=choose_file]', main);
@@ -207,6 +225,15 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await verdict(panel, 'undone_title');
       // A choice of provider can't be taken back, and the panel says so.
       assert.deepEqual(await values(page), { ...emptyForm, provider: 'container-reg' });
+    });
+
+    test('what was said of a form ends with its document', async () => {
+      const { page, panel } = await stage.beside({ look });
+      await dropAndAnswer(panel);
+      await verdict(panel, 'all_good');
+      await page.reload();
+      await state(panel, 'waiting');
+      assert.deepEqual(await until(() => values(page), Boolean), emptyForm);
     });
 
     test('the secret is wiped as soon as the form is filled', async () => {
@@ -268,7 +295,9 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await press(panel, 'undo');
       await state(panel, 'undone');
       const text = await panel.$eval('.scroll', ({ textContent }) => textContent ?? '');
+      assert.ok(text.includes(say('undone_but_password_title')), text);
       assert.ok(text.includes(say('undone_password')), text);
+      assert.ok(!text.includes(say('undone_title')), 'the form isn’t as it was');
       assert.deepEqual(await values(page), { ...theirs, password: '' });
     });
 

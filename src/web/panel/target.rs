@@ -5,7 +5,7 @@ use crate::aws::Region;
 use crate::credential::InForm;
 use crate::finding::{Field, Finding, worst_on};
 use crate::form::{Answer, Form, Request, Snapshot, Step, landmarks, recognise};
-use crate::web::host::{Host, Note};
+use crate::web::host::{Host, Note, Target};
 use crate::web::state::{Seen, State};
 
 impl Shared {
@@ -41,9 +41,9 @@ impl Shared {
                 None => None,
             };
             let seen = match &found {
-                Some((snapshot, form)) => Seen::Form(in_form(snapshot, form)),
-                None if target.tab().is_some() => Seen::NoForm,
-                None => Seen::Nothing,
+                Some((snapshot, Some(form))) => Seen::Form(in_form(snapshot, form)),
+                _ if target.tab().is_some() => Seen::NoForm,
+                _ => Seen::Nothing,
             };
             let again = seen == Seen::NoForm;
             let (changed, rejudged) = {
@@ -55,8 +55,11 @@ impl Shared {
                 let changed = !same_page || panel.seen != seen;
                 panel.target = target.clone();
                 panel.seen = seen;
+                let left =
+                    leave(&mut panel.state, &target, found.as_ref().map(|(snapshot, _)| snapshot));
+                let changed = changed || left;
                 let rejudged = match (&mut panel.state, found) {
-                    (State::Filled(filled), Some((snapshot, form)))
+                    (State::Filled(filled), Some((snapshot, Some(form))))
                         if filled.target.tab() == target.tab()
                             && filled.report.failure.is_none()
                             && !filled.undone =>
@@ -104,13 +107,32 @@ impl Shared {
     }
 }
 
+/// Ends what is said of a fill once its tab holds another document: the form of which it was true is
+/// gone. A key that was still needed waits for the next form. Whether it ended.
+fn leave(state: &mut State, target: &Target, seen: Option<&Snapshot>) -> bool {
+    let State::Filled(filled) = &*state else { return false };
+    let (Some(page), Some(seen)) = (&filled.report.page, seen) else { return false };
+    let stays = filled.report.failure.is_some()
+        || filled.target.tab() != target.tab()
+        || page.document == seen.document;
+    if stays {
+        return false;
+    }
+    if let State::Filled(filled) = std::mem::replace(state, State::Waiting)
+        && filled.draft.secret.is_some()
+    {
+        *state = State::NoForm(Box::new(filled.draft));
+    }
+    true
+}
+
 /// Looks at a page once, after it changed or `wait_ms` passed.
-async fn see(host: &Host, tab: i32, wait_ms: u32) -> Option<(Snapshot, Form)> {
+async fn see(host: &Host, tab: i32, wait_ms: u32) -> Option<(Snapshot, Option<Form>)> {
     let step = Step::Look { landmarks: landmarks(), wait_ms };
     let request = Request { document: None, origin: None, step };
     match host.ask(tab, &request).await {
         Ok(Answer::Snapshot(snapshot)) => {
-            let form = recognise(&snapshot)?;
+            let form = recognise(&snapshot);
             Some((snapshot, form))
         }
         _ => None,

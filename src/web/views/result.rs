@@ -267,15 +267,19 @@ impl View<'_> {
     }
 
     pub(super) fn undone(&self, filled: &Filled) -> Vec<El> {
-        let verdict = self.verdict(
-            "plain",
-            Icon::Undo,
-            self.heading("undone_title", &[]),
-            self.p("p", "", "undone_reason", &[]),
-        );
         let report = &filled.report;
         let lost = *report.state(Field::Password) == FieldState::Written
             && report.password_before.is_some_and(|length| length > 0);
+        let (title, reason) = match lost {
+            false => ("undone_title", "undone_reason"),
+            true => ("undone_but_password_title", "undone_but_password_reason"),
+        };
+        let verdict = self.verdict(
+            "plain",
+            Icon::Undo,
+            self.heading(title, &[]),
+            self.p("p", "", reason, &[]),
+        );
         let lost = lost.then(|| self.line(Icon::Warn.coloured("warn"), "undone_password", &[]));
         let inside = body()
             .maybe(lost)
