@@ -14,6 +14,7 @@ const DOCKER_HUB: &[&str] = &["docker.io", "index.docker.io", "registry-1.docker
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum RegistryHost {
     /// The registry of an account in a region.
+    #[non_exhaustive] // made by `private` and `parse` only: not in a partition out of Wave's reach
     Private {
         /// Whose registry.
         account: AccountId,
