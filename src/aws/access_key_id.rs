@@ -202,7 +202,8 @@ pub enum AccessKeyIdError {
     },
     /// The secret, in the id's place.
     Secret,
-    /// One of the documentation's ids which doesn't even have an id's form, such as `AKIDEXAMPLE`.
+    /// One of the documentation's ids which hasn't exactly an id's form: `AKIDEXAMPLE`, or another
+    /// with something around it or in small letters.
     Example,
     /// Begins as an id, but hasn't twenty characters.
     Length {
@@ -224,6 +225,9 @@ impl AccessKeyIdError {
         let core = unquoted(text);
         if core.is_empty() {
             return AccessKeyIdError::Empty;
+        }
+        if is_example(&core.to_ascii_uppercase()) && core.starts_with(['A', 'a']) {
+            return AccessKeyIdError::Example;
         }
         if let Some(id) = exact(core) {
             return AccessKeyIdError::Surrounded { id };
@@ -271,9 +275,6 @@ impl AccessKeyIdError {
         if let Some((_, cloud)) = OTHER_CLOUDS.iter().find(|(known, _)| *known == prefix && id_like)
         {
             return AccessKeyIdError::OtherCloud { cloud };
-        }
-        if prefix == "AKID" && is_example(core) {
-            return AccessKeyIdError::Example;
         }
         if prefix != PREFIX {
             return AccessKeyIdError::Prefix;

@@ -143,6 +143,7 @@ impl<'t> Row<'t> {
         let temporary = !is_blank(&self.session_token);
         let reason = match (AccessKeyId::parse(&id), SecretAccessKey::parse(&*secret)) {
             (Err(AccessKeyIdError::Temporary), _) => Reason::Temporary,
+            (Err(AccessKeyIdError::Example), _) if id.starts_with("ASIA") => Reason::Temporary,
             (Ok(_), _) if temporary => Reason::Temporary,
             (Ok(id), Ok(secret)) => return Outcome::Key(self.key(id, secret)),
             (Err(AccessKeyIdError::Secret), Err(SecretAccessKeyError::AccessKeyId)) => {
