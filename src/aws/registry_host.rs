@@ -14,7 +14,8 @@ const DOCKER_HUB: &[&str] = &["docker.io", "index.docker.io", "registry-1.docker
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum RegistryHost {
     /// The registry of an account in a region.
-    #[non_exhaustive] // made by `private` and `parse` only: not in a partition out of Wave's reach
+    // Made by `private` and `parse` only, which refuse a partition out of Wave's reach.
+    #[non_exhaustive]
     Private {
         /// Whose registry.
         account: AccountId,
