@@ -11,6 +11,7 @@ Usage: cargo xtask <task>
     --no-open                opens no browser
     --port N                 port to serve on (default 8640; 0 takes any free one)
   demo --browser             builds, then starts Chromium with the extension and a practice Seqera
+  bench                      times the reading of key files beside other readers, in Chromium
   test                       formatting, clippy, native tests, types and browser tests
   inspect FILE...            what Keyferry makes of key files: a line of JSON each, never a secret
     --registry HOST          judged as if it stood in Registry server
@@ -34,6 +35,8 @@ pub enum Task {
     },
     /// Build, and start a browser with the extension loaded.
     BrowserDemo,
+    /// Measure in a browser what has to be fast there.
+    Bench,
     /// Prove that everything works.
     Test,
     /// Say what Keyferry makes of key files.
@@ -54,6 +57,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, String> {
     let task = match name.as_str() {
         "build" => Task::Build,
         "demo" => return demo(rest),
+        "bench" => Task::Bench,
         "test" => Task::Test,
         "inspect" => return inspect(rest),
         "pictures" => Task::Pictures,
@@ -150,6 +154,7 @@ mod tests {
     #[test]
     fn each_task_has_its_name() {
         assert_eq!(parsed("build"), Ok(Task::Build));
+        assert_eq!(parsed("bench"), Ok(Task::Bench));
         assert_eq!(parsed("test"), Ok(Task::Test));
         assert_eq!(parsed("pictures"), Ok(Task::Pictures));
         assert_eq!(parsed("demo"), Ok(Task::Demo { port: None, open: true }));

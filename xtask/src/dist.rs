@@ -46,7 +46,7 @@ pub fn build(workspace: &Workspace) -> Result<Built> {
     let next = workspace.dist().join(".next");
     remove(&next)?;
     let modules = next.join("modules");
-    let wasm = wasm::package(workspace, &modules)?;
+    let wasm = wasm::package(workspace, &wasm::KEYFERRY, &modules)?;
 
     let extension = workspace.path("extension");
     for browser in Browser::ALL {

@@ -1,9 +1,11 @@
-//! `cargo xtask`: builds, shows and tests Keyferry.
+//! `cargo xtask`: builds, shows, tests and measures Keyferry.
 //!
 //! Progress goes to stderr; stdout holds only what a caller may want to read (the demo's address,
-//! the size of the WebAssembly, the stages of the test, what was made of a key file).
+//! the size of the WebAssembly, the stages of the test, the tables of the benchmark, what was made of a
+//! key file).
 
 mod arguments;
+mod bench;
 mod browser_script;
 mod chromium;
 mod demo;
@@ -51,6 +53,7 @@ fn carry_out(task: Task) -> anyhow::Result<ExitCode> {
         Task::BrowserDemo => {
             browser_script::run(&Workspace::find()?, "tests/browser/demo.mjs")?;
         }
+        Task::Bench => bench::run(&Workspace::find()?)?,
         Task::Test => test::run(&Workspace::find()?)?,
         Task::Inspect(inspection) => return inspect::run(&inspection),
         Task::Pictures => {

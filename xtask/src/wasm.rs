@@ -1,4 +1,4 @@
-//! The WebAssembly that ships: compiled, bound to JavaScript, made small.
+//! WebAssembly: compiled, bound to JavaScript, made small.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -18,8 +18,19 @@ use crate::workspace::Workspace;
 /// The Rust target of a browser's WebAssembly.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The name that wasm-bindgen gives to the compiled code.
-const BINARY: &str = "keyferry_bg.wasm";
+/// A library of this workspace that becomes WebAssembly.
+pub struct Library {
+    /// The cargo package.
+    package: &'static str,
+    /// What cargo and wasm-bindgen call its files.
+    name: &'static str,
+}
+
+/// What ships.
+pub const KEYFERRY: Library = Library { package: "keyferry", name: "keyferry" };
+
+/// What the benchmark's page reads key files with.
+pub const BENCH: Library = Library { package: "keyferry-bench", name: "keyferry_bench" };
 
 /// How large the WebAssembly is, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,11 +71,11 @@ pub struct Wasm {
     pub optimised: bool,
 }
 
-/// Writes `keyferry.js`, `keyferry_bg.wasm` and `keyferry.d.ts` into `folder`.
-pub fn package(workspace: &Workspace, folder: &Path) -> Result<Wasm> {
+/// Writes `<name>.js`, `<name>_bg.wasm` and `<name>.d.ts` into `folder`.
+pub fn package(workspace: &Workspace, library: &Library, folder: &Path) -> Result<Wasm> {
     ensure_target(workspace)?;
     let private = private_folders(workspace)?;
-    let compiled = compile(workspace, &private)?;
+    let compiled = compile(workspace, library, &private)?;
     Bindgen::new()
         .input_path(&compiled)
         .web(true)?
@@ -74,12 +85,14 @@ pub fn package(workspace: &Workspace, folder: &Path) -> Result<Wasm> {
         .generate(folder)
         .context("wasm-bindgen failed")?;
 
-    let path = folder.join(BINARY);
+    // The name that wasm-bindgen gives to the compiled code.
+    let binary = format!("{}_bg.wasm", library.name);
+    let path = folder.join(&binary);
     let optimised = optimise(workspace, &path)?;
     let wasm = fs::read(&path)?;
     for (folder, _) in &private {
         if contains(&wasm, folder.as_os_str().as_encoded_bytes()) {
-            bail!("{BINARY} names a folder of this machine: {}", folder.display());
+            bail!("{binary} names a folder of this machine: {}", folder.display());
         }
     }
     Ok(Wasm { size: Size::of(&wasm)?, optimised })
@@ -112,7 +125,11 @@ fn private_folders(workspace: &Workspace) -> Result<Vec<(PathBuf, &'static str)>
     Ok(vec![(cargo_home, "/cargo"), (workspace.root().to_owned(), "/keyferry")])
 }
 
-fn compile(workspace: &Workspace, private: &[(PathBuf, &str)]) -> Result<PathBuf> {
+fn compile(
+    workspace: &Workspace,
+    library: &Library,
+    private: &[(PathBuf, &str)],
+) -> Result<PathBuf> {
     let flags = rust_flags(
         std::env::var_os("CARGO_ENCODED_RUSTFLAGS"),
         std::env::var_os("RUSTFLAGS"),
@@ -121,10 +138,11 @@ fn compile(workspace: &Workspace, private: &[(PathBuf, &str)]) -> Result<PathBuf
     let mut cargo = workspace.cargo();
     cargo
         .env("CARGO_ENCODED_RUSTFLAGS", flags)
-        .args(["build", "--release", "--target", TARGET, "--package", "keyferry", "--lib"])
+        .args(["build", "--release", "--target", TARGET, "--package", library.package, "--lib"])
         .arg("--message-format=json-render-diagnostics");
     let messages = program::output(&mut cargo)?;
-    binary_in(&messages).context("cargo built no WebAssembly of keyferry")
+    binary_in(&messages, library.name)
+        .with_context(|| format!("cargo built no WebAssembly of {}", library.package))
 }
 
 /// The flags of whoever calls us, then a new name for each private folder, as cargo wants them in
@@ -151,10 +169,10 @@ fn rust_flags(
 }
 
 /// The path of the WebAssembly in cargo's messages, one JSON object a line.
-fn binary_in(messages: &str) -> Option<PathBuf> {
+fn binary_in(messages: &str, name: &str) -> Option<PathBuf> {
     messages.lines().rev().find_map(|line| {
         let message: Value = serde_json::from_str(line).ok()?;
-        if message["reason"] != "compiler-artifact" || message["target"]["name"] != "keyferry" {
+        if message["reason"] != "compiler-artifact" || message["target"]["name"] != name {
             return None;
         }
         let files = message["filenames"].as_array()?.iter().filter_map(Value::as_str);
@@ -207,8 +225,9 @@ mod tests {
         let messages = r#"{"reason":"compiler-artifact","target":{"name":"serde"},"filenames":["/t/serde.wasm"]}
 {"reason":"compiler-artifact","target":{"name":"keyferry"},"filenames":["/t/keyferry.rlib","/t/keyferry.wasm"]}
 {"reason":"build-finished","success":true}"#;
-        assert_eq!(binary_in(messages), Some("/t/keyferry.wasm".into()));
-        assert_eq!(binary_in(""), None);
+        assert_eq!(binary_in(messages, "keyferry"), Some("/t/keyferry.wasm".into()));
+        assert_eq!(binary_in(messages, "serde"), None);
+        assert_eq!(binary_in("", "keyferry"), None);
     }
 
     #[test]

@@ -1,0 +1,16 @@
+import { createServer } from 'node:http';
+import { readFile, copyFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { startChromium } from '../../tests/browser/chromium.mjs';
+const out = 'target/bench';
+await build({ entryPoints: ['benches/page/page.js'], bundle: true, format: 'esm', outfile: out + '/page.js', logLevel: 'error', target: 'es2024', plugins: [{ name: 'w', setup(b) { b.onResolve({ filter: /keyferry_bench\.js$/ }, () => ({ path: process.cwd() + '/target/bench/keyferry_bench.js' })); } }] });
+await copyFile('benches/page/index.html', out + '/index.html');
+const types = { html: 'text/html', js: 'text/javascript', wasm: 'application/wasm' };
+const server = createServer(async (q, a) => { const p = q.url === '/' ? '/index.html' : q.url; try { const b = await readFile(out + p); a.writeHead(200, { 'content-type': types[p.split('.').pop()] }); a.end(b); } catch { a.writeHead(404); a.end(); } });
+await new Promise(r => server.listen(0, '127.0.0.1', r));
+const c = await startChromium({ seqeraPort: 9, extension: false });
+const page = await c.newPage();
+await page.goto(`http://127.0.0.1:${server.address().port}/`);
+await page.waitForFunction('window.ready');
+console.log(await page.evaluate('measure()'));
+await c.close(); server.close();
