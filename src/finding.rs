@@ -160,6 +160,20 @@ codes! {
     FileTemporaryKey = "file_temporary_key", File, Error;
     /// Another cloud's key.
     FileOtherCloud = "file_other_cloud", File, Error;
+    /// The key comes from AWS's documentation.
+    FileExampleKey = "file_example_key", File, Error;
+    /// What stands in for a key in instructions.
+    FilePlaceholder = "file_placeholder", File, Error;
+    /// The twelve-hour token of `docker login`.
+    FileLoginToken = "file_login_token", File, Error;
+    /// Several ids or secrets of which none is sure to belong to another.
+    FileAmbiguous = "file_ambiguous", File, Error;
+    /// Settings of the AWS CLI without a key: a role, a session, a region.
+    FileConfig = "file_config", File, Error;
+    /// A private key or a certificate.
+    FilePem = "file_pem", File, Error;
+    /// A web page, saved in place of the file.
+    FileWebPage = "file_web_page", File, Error;
     /// Not a file that AWS hands out for keys.
     FileUnknown = "file_unknown", File, Error;
     /// A key file's headings without any key.
@@ -170,8 +184,6 @@ codes! {
     FileBadSecret = "file_bad_secret", File, Error;
     /// The key belongs to the account's root user.
     FileRootKey = "file_root_key", File, Warning;
-    /// The key comes from AWS's documentation.
-    FileExampleKey = "file_example_key", File, Warning;
     /// Rows with an unusable key were left out.
     FileRowsSkipped = "file_rows_skipped", File, Warning;
     /// Two rows give one key id different secrets.
@@ -220,6 +232,8 @@ codes! {
     KeyIdOtherCloud = "key_id_other_cloud", UserName, Error;
     /// The secret stands where the id belongs.
     KeyIdIsSecret = "key_id_is_secret", UserName, Error;
+    /// What stands in for an id in instructions.
+    KeyIdPlaceholder = "key_id_placeholder", UserName, Error;
     /// The id of AWS's documentation.
     KeyIdExample = "key_id_example", UserName, Error;
     /// It doesn't begin as a key id.
@@ -244,6 +258,8 @@ codes! {
     SecretBedrock = "secret_bedrock", Password, Error;
     /// The twelve-hour token of `docker login`.
     SecretLoginToken = "secret_login_token", Password, Error;
+    /// What stands in for a secret in instructions, or hides it on a page.
+    SecretPlaceholder = "secret_placeholder", Password, Error;
     /// The secret of AWS's documentation.
     SecretExample = "secret_example", Password, Error;
     /// A secret with too few or too many characters.

@@ -87,12 +87,12 @@ fn no_account_is_guessed_from_an_id_that_does_not_tell_it() {
     for (text, why) in [
         ("AKIAIOSFODNN7EXAMPLE", "old generation"),
         ("AKIAJAAAAAAAAAAAAAAA", "old generation"),
-        ("AKIAAAAAAAAAAAAAAAAA", "old generation"),
+        ("AKIAABAAAAAAAAAAAAAA", "old generation"),
         ("AKIAPZPUZDIKKVKVKVKV", "old generation"),
         ("AKIAI44QH8DHBEXAMPLE", "not base32"),
         ("AKIA0189000000000000", "not base32"),
         ("AKIARZPUZDIKKVKVKVK8", "not base32 behind the account"),
-        ("AKIA7777777777777777", "more than twelve digits"),
+        ("AKIA7777777777777776", "more than twelve digits"),
     ] {
         assert_eq!(id(text).account(), None, "{text}: {why}");
     }
@@ -125,9 +125,17 @@ fn only_long_term_key_ids_are_key_ids() {
         ("AWS", E::DockerLogin),
         ("ABSKQUJDQUJDQUJDQUJD", E::Bedrock),
         ("LTAIkfExampleIdForTests0", E::OtherCloud { cloud: "Alibaba Cloud" }),
+        ("DO00KFEXAMPLE0000000", E::OtherCloud { cloud: "DigitalOcean" }),
+        ("AKIDkfExampleIdForTests0000000000000", E::OtherCloud { cloud: "Tencent Cloud" }),
         ("HPUAKFEXAMPLE0000000", E::OtherCloud { cloud: "Huawei Cloud" }),
         (SECRET, E::Secret),
         ("AKIDEXAMPLE", E::Example),
+        ("<your key>", E::Placeholder),
+        ("${AWS_ACCESS_KEY_ID}", E::Placeholder),
+        ("YOUR_ACCESS_KEY_ID", E::Placeholder),
+        ("AKIAXXXXXXXXXXXXXXXX", E::Placeholder),
+        ("AKIA****************", E::Placeholder),
+        ("AKIAYOURACCESSKEYIDX", E::Placeholder),
         ("AKIA1234", E::Length { found: 8 }),
         ("AKIARZPUZDIKKVKVKVKVAA", E::Length { found: 22 }),
         ("AKIARZPUZDIK-VKVKVKV", E::Character { position: 13 }),
@@ -195,6 +203,12 @@ fn what_is_no_secret_says_why() {
         (&bedrock, E::Bedrock),
         (&token, E::LoginToken),
         ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY", E::Example),
+        ("****************", E::Placeholder),
+        ("•••••••• Show", E::Placeholder),
+        (&"x".repeat(40), E::Placeholder),
+        (&"A".repeat(40), E::Placeholder),
+        ("YOURSECRETACCESSKEYYOURSECRETACCESSKEYXX", E::Placeholder),
+        ("<secret>", E::Placeholder),
         (&SECRET[1..], E::Length { found: 39 }),
         ("hunter2", E::Length { found: 7 }),
         (&spoilt, E::Character { position: 38 }),
@@ -225,6 +239,17 @@ fn a_secret_never_shows_itself() {
         let said = format!("{error:?} {error} {:?}", error.finding());
         assert!(!said.contains("kfExample"), "{said}");
         assert_eq!(error.finding().fix, None);
+    }
+}
+
+#[test]
+fn twelve_characters_in_a_row_tell_a_secret() {
+    let secret = SecretAccessKey::parse(SECRET).unwrap();
+    for text in [SECRET, &SECRET[..12], &SECRET[28..], &format!("for {}!", &SECRET[5..20])] {
+        assert!(secret.is_told_by(text), "{text}");
+    }
+    for text in ["", &SECRET[..11], "wave-ecr", "kfExampleSe kretKey"] {
+        assert!(!secret.is_told_by(text), "{text}");
     }
 }
 

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::surroundings::unquoted;
-use super::{AccountId, secret_access_key};
+use super::{AccountId, alphabet, placeholder, secret_access_key};
 use crate::finding::{Code, Finding};
 
 const LENGTH: usize = 20;
@@ -16,6 +16,15 @@ impl AccessKeyId {
     /// something else, is told by the error.
     pub fn parse(text: &str) -> Result<AccessKeyId, AccessKeyIdError> {
         exact(text).ok_or_else(|| AccessKeyIdError::of(text))
+    }
+
+    /// The same of the bytes of a file, where no error has to be told.
+    pub(crate) fn exact(characters: &[u8; LENGTH]) -> Option<AccessKeyId> {
+        let behind = characters.strip_prefix(PREFIX.as_bytes())?;
+        let right = alphabet::all_of(behind, alphabet::capitals_and_digits)
+            && !placeholder::is_one_character(behind)
+            && !placeholder::says_your(behind);
+        right.then_some(AccessKeyId(*characters))
     }
 
     /// Whether all of it is of the alphabet that AWS draws ids from, `A-Z2-7`. An id with a 0, 1, 8
@@ -93,10 +102,7 @@ pub(super) fn has_form(text: &str) -> bool {
 }
 
 fn exact(text: &str) -> Option<AccessKeyId> {
-    let characters: [u8; LENGTH] = text.as_bytes().try_into().ok()?;
-    let right = text.starts_with(PREFIX)
-        && characters.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    right.then_some(AccessKeyId(characters))
+    AccessKeyId::exact(text.as_bytes().try_into().ok()?)
 }
 
 fn is_example(id: &str) -> bool {
@@ -163,8 +169,14 @@ const CANARY_ACCOUNTS: &[&str] = &[
 ];
 
 /// The prefixes of other clouds' access keys.
-const OTHER_CLOUDS: &[(&str, &str)] =
-    &[("LTAI", "Alibaba Cloud"), ("HPUA", "Huawei Cloud"), ("GOOG", "Google Cloud")];
+const OTHER_CLOUDS: &[(&str, &str)] = &[
+    ("LTAI", "Alibaba Cloud"),
+    ("HPUA", "Huawei Cloud"),
+    ("GOOG", "Google Cloud"),
+    ("DO00", "DigitalOcean"),
+    ("DO80", "DigitalOcean"),
+    ("AKID", "Tencent Cloud"),
+];
 
 /// What a text is instead of an access key id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,6 +214,8 @@ pub enum AccessKeyIdError {
     },
     /// The secret, in the id's place.
     Secret,
+    /// What stands in for an id in instructions: `<your key>`, `AKIAXXXXXXXXXXXXXXXX`, `${ID}`.
+    Placeholder,
     /// One of the documentation's ids which hasn't exactly an id's form: `AKIDEXAMPLE`, or another
     /// with something around it or in small letters.
     Example,
@@ -228,6 +242,9 @@ impl AccessKeyIdError {
         }
         if is_example(&core.to_ascii_uppercase()) && core.starts_with(['A', 'a']) {
             return AccessKeyIdError::Example;
+        }
+        if placeholder::stands_in(core.strip_prefix(PREFIX).unwrap_or(core)) {
+            return AccessKeyIdError::Placeholder;
         }
         if let Some(id) = exact(core) {
             return AccessKeyIdError::Surrounded { id };
@@ -312,6 +329,7 @@ impl AccessKeyIdError {
             AccessKeyIdError::Bedrock => Code::KeyIdBedrock,
             AccessKeyIdError::OtherCloud { .. } => Code::KeyIdOtherCloud,
             AccessKeyIdError::Secret => Code::KeyIdIsSecret,
+            AccessKeyIdError::Placeholder => Code::KeyIdPlaceholder,
             AccessKeyIdError::Example => Code::KeyIdExample,
             AccessKeyIdError::Length { .. } => Code::KeyIdLength,
             AccessKeyIdError::Character { .. } => Code::KeyIdCharacter,

@@ -15,6 +15,8 @@
 
 mod access_key_id;
 mod account_id;
+mod alphabet;
+mod placeholder;
 mod region;
 mod registry_host;
 mod secret_access_key;

@@ -2,8 +2,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::access_key_id;
 use super::surroundings::unquoted;
+use super::{access_key_id, alphabet, placeholder};
 use crate::finding::{Code, Finding};
 
 /// A base64 text of 33 bytes: an SES SMTP or a CodeCommit password.
@@ -16,21 +16,41 @@ const LOGIN_TOKEN_LENGTH: usize = 400;
 /// It is wiped from memory when it is dropped, can't be printed, and leaves only by
 /// [`expose`](SecretAccessKey::expose).
 #[derive(Clone, PartialEq, Eq)]
-pub struct SecretAccessKey(Zeroizing<String>);
+pub struct SecretAccessKey(Zeroizing<Box<str>>);
 
 impl SecretAccessKey {
     /// How many characters every secret has.
     pub const LENGTH: usize = 40;
+
+    /// How many of its characters in a row give a secret away: a person's or a file's name may share
+    /// a few with it by chance.
+    const TELLING: usize = 12;
 
     /// Reads a secret exactly as it must stand in the form. The error says what is wrong with it
     /// and carries nothing of it.
     pub fn parse(text: impl AsRef<str>) -> Result<SecretAccessKey, SecretAccessKeyError> {
         let text = text.as_ref();
         if has_form(text) {
-            Ok(SecretAccessKey(Zeroizing::new(text.to_owned())))
+            Ok(SecretAccessKey(Zeroizing::new(text.into())))
         } else {
             Err(SecretAccessKeyError::of(text))
         }
+    }
+
+    /// The same of the bytes of a file, where no error has to be told.
+    pub(crate) fn exact(characters: &[u8; SecretAccessKey::LENGTH]) -> Option<SecretAccessKey> {
+        let text = str::from_utf8(characters).ok().filter(|text| has_form(text))?;
+        Some(SecretAccessKey(Zeroizing::new(text.into())))
+    }
+
+    /// Whether a text that will be shown has a part of this secret in it.
+    pub fn is_told_by(&self, text: &str) -> bool {
+        text.len() >= SecretAccessKey::TELLING
+            && self
+                .0
+                .as_bytes()
+                .windows(SecretAccessKey::TELLING)
+                .any(|part| text.as_bytes().windows(part.len()).any(|shown| shown == part))
     }
 
     /// The secret itself. Every use of this is a place where it leaves Keyferry's hands.
@@ -84,7 +104,11 @@ impl fmt::Debug for SecretAccessKey {
 
 /// Whether a text has exactly a secret's form.
 pub(super) fn has_form(text: &str) -> bool {
-    text.len() == SecretAccessKey::LENGTH && text.bytes().all(is_secret_character)
+    let text = text.as_bytes();
+    text.len() == SecretAccessKey::LENGTH
+        && alphabet::all_of(text, alphabet::base64)
+        && !placeholder::is_one_character(text)
+        && !placeholder::says_your(text)
 }
 
 fn is_secret_character(character: u8) -> bool {
@@ -106,6 +130,9 @@ pub enum SecretAccessKeyError {
     Bedrock,
     /// The answer of `aws ecr get-login-password`, good for twelve hours.
     LoginToken,
+    /// What stands in for a secret in instructions, or on a page that hides it: `<your secret>`,
+    /// `****************`.
+    Placeholder,
     /// One of the documentation's secrets which hasn't even forty characters.
     Example,
     /// Not forty characters.
@@ -145,6 +172,9 @@ impl SecretAccessKeyError {
         if core.ends_with("EXAMPLEKEY") {
             return SecretAccessKeyError::Example;
         }
+        if placeholder::stands_in(core) {
+            return SecretAccessKeyError::Placeholder;
+        }
         let found = core.chars().count();
         if found != SecretAccessKey::LENGTH {
             return SecretAccessKeyError::Length { found };
@@ -162,6 +192,7 @@ impl SecretAccessKeyError {
             SecretAccessKeyError::SesOrCodeCommit => Code::SecretOtherPassword,
             SecretAccessKeyError::Bedrock => Code::SecretBedrock,
             SecretAccessKeyError::LoginToken => Code::SecretLoginToken,
+            SecretAccessKeyError::Placeholder => Code::SecretPlaceholder,
             SecretAccessKeyError::Example => Code::SecretExample,
             SecretAccessKeyError::Length { .. } => Code::SecretLength,
             SecretAccessKeyError::Character { .. } => Code::SecretCharacter,

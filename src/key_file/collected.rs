@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::columns::Column;
 use super::row::{Outcome, Reason, Row};
-use super::{Export, Key, KeyFile, Refusal, UnusableKey};
+use super::{Export, Key, KeyFile, Refusal, UnusableKey, other};
 use crate::aws::AccessKeyId;
 use crate::finding::{Code, Finding};
 
@@ -15,6 +16,12 @@ pub(super) struct Collected {
     places: HashMap<AccessKeyId, usize>,
     /// The first row that holds no usable key, and its line.
     first_bad: Option<(Reason, usize)>,
+    /// The first row in which nothing is even like a key: a remark below the table.
+    first_remark: Option<(Reason, usize)>,
+    /// What the names in the file belong to, if not to an access key.
+    other: Option<Code>,
+    /// Whether a half of a key stood where the file's headings or names put it.
+    in_place: bool,
     bad_rows: usize,
     unusable: Vec<UnusableKey>,
     /// Where the first with an id stands in `unusable`.
@@ -37,6 +44,9 @@ impl Collected {
             keys: Vec::with_capacity(rows),
             places: HashMap::with_capacity(rows),
             first_bad: None,
+            first_remark: None,
+            other: None,
+            in_place: false,
             bad_rows: 0,
             unusable: Vec::new(),
             unusable_places: HashMap::new(),
@@ -50,6 +60,7 @@ impl Collected {
     /// Forgets what was said of rows: the text is read in another way.
     pub(super) fn start_over(&mut self) {
         self.first_bad = None;
+        self.first_remark = None;
         self.bad_rows = 0;
         self.rows_without_key = 0;
         self.unusable.clear();
@@ -60,8 +71,23 @@ impl Collected {
         self.keys.is_empty()
     }
 
+    /// Whether there is neither a key nor a place where one should be.
+    pub(super) fn nothing_was_in_place(&self) -> bool {
+        self.keys.is_empty() && !self.in_place && self.other.is_none()
+    }
+
+    /// Takes note of a name that stands in the file.
+    pub(super) fn names(&mut self, column: Column) {
+        match column {
+            Column::SmtpUser | Column::SmtpPassword => self.other = Some(Code::FileSesSmtp),
+            Column::ApiKey => self.other = Some(Code::FileBedrock),
+            _ => {}
+        }
+    }
+
     pub(super) fn row(&mut self, row: Row<'_>) {
         let line = row.line();
+        self.in_place |= row.has_key();
         match row.outcome() {
             Outcome::Key(key) => self.key(key),
             Outcome::Swapped(key) => {
@@ -75,6 +101,11 @@ impl Collected {
 
     /// Counts a row without a usable key, and keeps what can be said of the key in it.
     pub(super) fn bad(&mut self, reason: Reason, line: usize, key: Option<UnusableKey>) {
+        if let Some(key) = key.as_ref().filter(|key| key.is_a_remark()) {
+            self.first_remark.get_or_insert((reason, line));
+            self.rows_without_key += usize::from(key.user.is_some());
+            return;
+        }
         self.bad_rows += 1;
         self.first_bad.get_or_insert((reason, line));
         let Some(key) = key else { return };
@@ -88,7 +119,7 @@ impl Collected {
     }
 
     /// Keeps a key, or adds what its twin doesn't know yet.
-    fn key(&mut self, key: Key) {
+    pub(super) fn key(&mut self, key: Key) {
         let Some(place) = self.places.get(&key.id).copied() else {
             self.places.insert(key.id, self.keys.len());
             self.keys.push(key);
@@ -109,13 +140,10 @@ impl Collected {
         }
     }
 
-    pub(super) fn finish(mut self, file_name: &str) -> Result<KeyFile, Refusal> {
+    /// What it comes to. `text` is looked at once more where there is no key.
+    pub(super) fn finish(mut self, text: &str, file_name: &str) -> Result<KeyFile, Refusal> {
         if self.keys.is_empty() {
-            let finding = match self.first_bad {
-                Some((reason, line)) => reason.finding(line),
-                None if self.headings => Finding::new(Code::FileNoUsableKey),
-                None => Finding::new(Code::FileUnknown),
-            };
+            let finding = self.refusal(text);
             return Err(Refusal { finding, unusable: self.unusable });
         }
         if self.export == Export::AccessKeys && is_root_file(file_name) {
@@ -124,9 +152,6 @@ impl Collected {
         let mut findings = Vec::new();
         if self.export.is_root() {
             findings.push(Finding::new(Code::FileRootKey));
-        }
-        if self.keys.iter().any(|key| key.id.is_example() || key.secret.is_example()) {
-            findings.push(Finding::new(Code::FileExampleKey));
         }
         if self.conflicting_secrets {
             findings.push(Finding::new(Code::FileConflictingSecrets));
@@ -153,6 +178,22 @@ impl Collected {
         }
         let Collected { export, keys, unusable, .. } = self;
         Ok(KeyFile { export, keys, unusable, findings })
+    }
+
+    /// What is said of a file without a usable key: what is wrong with the first that is like one,
+    /// unless all that is wrong is that a half is missing and the text tells why.
+    fn refusal(&self, text: &str) -> Finding {
+        if let Some(code) = self.other {
+            return Finding::new(code);
+        }
+        let first = self.first_bad.or(self.first_remark);
+        let tells_little = first.is_none_or(|(reason, _)| reason.is_of_a_missing_half());
+        let otherwise = || match first {
+            Some((reason, line)) => reason.finding(line),
+            None if self.headings => Finding::new(Code::FileNoUsableKey),
+            None => Finding::new(Code::FileUnknown),
+        };
+        tells_little.then(|| other::what_it_is(text)).flatten().unwrap_or_else(otherwise)
     }
 }
 

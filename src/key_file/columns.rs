@@ -65,6 +65,7 @@ const SPELLINGS: &[(&str, Column)] = &[
     ("smtppassword", Column::SmtpPassword),
     ("apikey", Column::ApiKey),
     ("apikeyvalue", Column::ApiKey),
+    ("awsbearertokenbedrock", Column::ApiKey),
     ("serviceapikeyvalue", Column::ApiKey),
     ("cognito:username", Column::CognitoUser),
     ("privatekeyid", Column::GoogleKey),
@@ -72,6 +73,14 @@ const SPELLINGS: &[(&str, Column)] = &[
 ];
 
 impl Column {
+    /// Whether it is a half of a key, or of what is taken for one.
+    pub(super) fn is_half(self) -> bool {
+        matches!(
+            self,
+            Column::Id | Column::Secret | Column::SmtpUser | Column::SmtpPassword | Column::ApiKey
+        )
+    }
+
     /// What a heading or a name stands for, if it is known.
     pub(super) fn of(heading: &str) -> Option<Column> {
         // Compared as it comes, since what looks for its heading may be a secret: no copy is made.

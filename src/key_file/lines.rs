@@ -1,4 +1,4 @@
-//! A key copied in pieces: the id in one place, the secret in another, with or without their names.
+//! A key copied in pieces: the id in one place, the secret in another, without their names.
 
 use super::Export;
 use super::collected::Collected;
@@ -11,8 +11,8 @@ use crate::aws::{AccessKeyId, SecretAccessKey};
 /// either would have to be matched by guessing, and so nothing is taken.
 pub(super) fn read(text: &str, collected: &mut Collected) {
     let (mut id, mut secret) = (None, None);
-    let words =
-        settings::lines(text).flat_map(|(n, line)| line.split_whitespace().map(move |w| (n, w)));
+    let words = settings::lines(text)
+        .flat_map(|(n, line)| line.split_whitespace().flat_map(halves).map(move |w| (n, w)));
     for (number, word) in words {
         let whole = clean(word);
         let half = if AccessKeyId::parse(&whole).is_ok() {
@@ -35,4 +35,15 @@ pub(super) fn read(text: &str, collected: &mut Collected) {
         collected.read_by_content = true;
         collected.row(row);
     }
+}
+
+/// Both halves of `id:secret`, as tools that mount S3 want them; any other word is one, without what
+/// ends a part of a sentence.
+fn halves(word: &str) -> impl Iterator<Item = &str> {
+    let both = word.split_once(':').filter(|(id, _)| AccessKeyId::parse(&clean(id)).is_ok());
+    let (first, second) = match both {
+        Some((id, secret)) => (id, Some(secret)),
+        None => (word, None),
+    };
+    [Some(first), second].into_iter().flatten().map(|w| w.trim_end_matches([',', '.', ';', ':']))
 }

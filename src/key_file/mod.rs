@@ -16,24 +16,29 @@
 //! # Ok::<(), keyferry::key_file::Refusal>(())
 //! ```
 //!
-//! The way of the bytes: `text` decodes them, `json`, `settings` or `table` (on `records`) takes
-//! them apart, and where none of them finds a key, `lines`; `columns` knows the headings, `row` judges one key, `collected` sums up. Nothing of the
-//! file is copied but what must be, and each copy that may hold a secret is wiped.
+//! The way of the bytes: nearly every file is `today`'s. Of any other, `text` decodes them; `json`,
+//! `settings` or `table` (on `records`) takes them apart, and where nothing stands in its place,
+//! `lines`. `columns` knows the headings, `row` judges one key, `halves` puts together what comes piece
+//! by piece, `collected` sums up, and `other` says what a text without a key is. Nothing of the file is
+//! copied but what must be, and each copy that may hold a secret is wiped.
 
 mod collected;
 mod columns;
+mod halves;
 mod json;
 mod lines;
+mod other;
 mod records;
 mod row;
 mod settings;
 mod table;
 mod text;
+mod today;
 
 use std::fmt;
 
 use collected::Collected;
-use records::{BrokenQuotes, is_blank};
+use records::{BrokenQuotes, is_blank_char};
 use text::NotText;
 
 use crate::aws::{
@@ -194,25 +199,84 @@ fn understand(bytes: &[u8], file_name: &str) -> Result<KeyFile, Refusal> {
         let kib = bytes.len().div_ceil(1024);
         return Err(Finding::new(Code::FileTooLarge).with("kib", kib.to_string()).into());
     }
+    let mut collected = Collected::with_room(bytes.len());
+    if today::read(bytes, &mut collected).is_some() {
+        return collected.finish("", file_name);
+    }
+    drop(collected);
+    understand_any(bytes, file_name)
+}
+
+/// The general way, which takes whatever comes.
+fn understand_any(bytes: &[u8], file_name: &str) -> Result<KeyFile, Refusal> {
     let text = text::decode(bytes).map_err(|not_text| {
         Finding::new(match not_text {
             NotText::Workbook => Code::FileWorkbook,
             NotText::Binary => Code::FileBinary,
         })
     })?;
-    if is_blank(&text) {
+    if text.chars().all(|c| is_blank_char(c) || ",;|\"'".contains(c)) {
         return Err(Finding::new(Code::FileEmpty).into());
     }
     let mut collected = Collected::with_room(text.len());
     if json::is_json(&text) {
         json::read(&text, &mut collected).map_err(BrokenQuotes::finding)?;
-    } else if settings::is_settings(&text) {
+        return collected.finish(&text, file_name);
+    }
+    if !table::has_headings(&text) && settings::is_settings(&text) {
         settings::read(&text, &mut collected).map_err(BrokenQuotes::finding)?;
     } else {
         table::read(&text, &mut collected)?;
     }
-    if collected.is_without_key() {
+    if collected.nothing_was_in_place() {
         lines::read(&text, &mut collected);
     }
-    collected.finish(file_name)
+    collected.finish(&text, file_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, RngSeed};
+
+    use super::*;
+
+    /// Today's file, mostly: a piece here and there may be another one.
+    fn nearly_todays() -> impl Strategy<Value = String> {
+        let line = prop_oneof![
+            8 => Just("AKIARZPUZDIKKVKVKVKV,kfExampleSecretKeyForTests0000000000/+AB".to_owned()),
+            4 => Just("AKIARTX3GSDS2VKVKVKV,kfExampleSecretKeyForTests1111111111/+AB".to_owned()),
+            1 => Just("AKIARZPUZDIKKVKVKVKV,kfExampleSecretKeyForTests2222222222/+AB".to_owned()),
+            1 => Just("AKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY".to_owned()),
+            1 => Just("AKIAXXXXXXXXXXXXXXXX,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx".to_owned()),
+            2 => Just(String::new()),
+            1 => "[AKI0-9,\"+/ ]{0,70}",
+        ];
+        let end = prop_oneof![6 => Just("\r\n"), 3 => Just("\n"), 1 => Just("\r"), 1 => Just("")];
+        let mark = prop_oneof![1 => Just("\u{feff}"), 2 => Just("")];
+        (mark, prop::collection::vec((line, end), 0..6)).prop_map(|(mark, lines)| {
+            let mut text = format!("{mark}Access key ID,Secret access key\r\n");
+            lines.iter().for_each(|(line, end)| text.extend([line, *end]));
+            text
+        })
+    }
+
+    proptest! {
+        #![proptest_config(Config {
+            cases: 2_000,
+            rng_seed: RngSeed::Fixed(20261124),
+            failure_persistence: None,
+            ..Config::default()
+        })]
+
+        #[test]
+        fn todays_file_is_read_straight_as_the_general_way_reads_it(text in nearly_todays()) {
+            let straight = understand(text.as_bytes(), "rootkey.csv");
+            let general = understand_any(text.as_bytes(), "rootkey.csv");
+            prop_assert_eq!(format!("{straight:?}"), format!("{general:?}"));
+            if let (Ok(straight), Ok(general)) = (straight, general) {
+                prop_assert_eq!(straight.keys, general.keys);
+            }
+        }
+    }
 }

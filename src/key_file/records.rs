@@ -142,6 +142,11 @@ impl<'t> Records<'t> {
             _ => {}
         }
         let inside = &self.text[start..end];
+        // A lost quote takes whole lines for one cell, up to the next quote. A key in such a cell has
+        // lost its row.
+        if inside.trim().contains(['\n', '\r']) && inside.contains("AKIA") {
+            return Err(broken);
+        }
         if !doubled {
             return Ok(Cell::Borrowed(inside));
         }
@@ -174,16 +179,19 @@ impl<'t> Records<'t> {
     fn skip_blanks(&mut self) {
         let rest = &self.text[self.at..];
         let delimiter = char::from(self.delimiter);
-        let skipped = |c: char| {
-            c != delimiter && !matches!(c, '\n' | '\r') && (c.is_whitespace() || is_invisible(c))
-        };
+        let skipped = |c: char| c != delimiter && !matches!(c, '\n' | '\r') && is_blank_char(c);
         self.at += rest.len() - rest.trim_start_matches(skipped).len();
     }
 }
 
 /// Whether there is nothing to see.
 pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+    text.chars().all(is_blank_char)
+}
+
+/// Whether a character takes no ink.
+pub(super) fn is_blank_char(character: char) -> bool {
+    character.is_whitespace() || is_invisible(character)
 }
 
 #[cfg(test)]

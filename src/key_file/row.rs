@@ -50,18 +50,36 @@ pub(super) enum Reason {
     MailPassword,
     /// A spreadsheet program took a cell for a formula.
     Altered,
-    /// The row has several ids or secrets, or an id without any secret.
+    /// One of the halves comes from AWS's documentation.
+    Example,
+    /// One of the halves only stands in for one.
+    Placeholder,
+    /// The user name and the token of `docker login`.
+    LoginToken,
+    /// There are several ids or secrets to choose from.
     Unclear,
 }
 
 impl Reason {
+    /// Whether it says no more than that one half isn't there.
+    pub(super) fn is_of_a_missing_half(self) -> bool {
+        matches!(
+            self,
+            Reason::Secret(SecretAccessKeyError::Empty)
+                | Reason::Id(AccessKeyIdError::Empty | AccessKeyIdError::Prefix)
+        )
+    }
+
     /// What is said when no row is better than this one.
     pub(super) fn finding(self, line: usize) -> Finding {
         let code = match self {
             Reason::Temporary => Code::FileTemporaryKey,
             Reason::MailPassword => Code::FileSesSmtp,
             Reason::Altered => Code::FileAltered,
-            Reason::Unclear => Code::FileUnknown,
+            Reason::Example => Code::FileExampleKey,
+            Reason::Placeholder => Code::FilePlaceholder,
+            Reason::LoginToken => Code::FileLoginToken,
+            Reason::Unclear => Code::FileAmbiguous,
             Reason::Id(AccessKeyIdError::OtherCloud { .. }) => Code::FileOtherCloud,
             Reason::Id(AccessKeyIdError::Bedrock) => Code::FileBedrock,
             Reason::Id(_) => Code::FileBadKeyId,
@@ -75,6 +93,21 @@ impl Reason {
             Reason::Secret(error) => finding.with("reason", error.code().as_str()),
             _ => finding,
         }
+    }
+}
+
+impl UnusableKey {
+    /// Whether neither half is anything like one: a remark, a blank, what stands in for a key.
+    pub(super) fn is_a_remark(&self) -> bool {
+        use AccessKeyIdError as Id;
+        use SecretAccessKeyError as Secret;
+        let of_a_secret = match self.secret {
+            Ok(()) => true,
+            Err(Secret::Length { found }) => found.abs_diff(SecretAccessKey::LENGTH) < 10,
+            Err(Secret::Empty | Secret::Placeholder) => false,
+            Err(_) => true,
+        };
+        matches!(self.id, Err(Id::Prefix | Id::Empty | Id::Placeholder)) && !of_a_secret
     }
 }
 
@@ -109,17 +142,33 @@ impl<'t> Row<'t> {
         }
     }
 
+    /// Where it begins, if its halves come one by one.
+    pub(super) fn begins_at(&mut self, line: usize) {
+        self.line = line;
+    }
+
+    /// Says that its halves may not belong together.
+    pub(super) fn contradict(&mut self) {
+        self.contradicts_itself = true;
+    }
+
     pub(super) fn line(&self) -> usize {
         self.line
     }
 
-    /// Whether it has a half of a key already, an id or a secret.
+    /// Whether it has an id, a secret or a user already.
     pub(super) fn has(&self, column: Column) -> bool {
         match column {
             Column::Id => !is_blank(&self.id),
             Column::Secret => !is_blank(&self.secret),
+            Column::User => !is_blank(&self.user),
             _ => false,
         }
+    }
+
+    /// Whether it has both halves.
+    pub(super) fn is_whole(&self) -> bool {
+        self.has(Column::Id) && self.has(Column::Secret)
     }
 
     /// Whether it has either half.
@@ -140,17 +189,26 @@ impl<'t> Row<'t> {
         if is_altered(&id) || is_altered(&secret) {
             return self.bad(Reason::Altered, &id, &secret);
         }
-        let temporary = !is_blank(&self.session_token);
-        let reason = match (AccessKeyId::parse(&id), SecretAccessKey::parse(&*secret)) {
-            (Err(AccessKeyIdError::Temporary), _) => Reason::Temporary,
-            (Err(AccessKeyIdError::Example), _) if id.starts_with("ASIA") => Reason::Temporary,
-            (Ok(_), _) if temporary => Reason::Temporary,
+        let (id_read, secret_read) = (AccessKeyId::parse(&id), SecretAccessKey::parse(&*secret));
+        if is_temporary(&id) || !is_blank(&self.session_token) {
+            return self.bad(Reason::Temporary, &id, &secret);
+        }
+        let reason = match (id_read, secret_read) {
+            (Ok(id), Ok(secret)) if id.is_example() || secret.is_example() => Reason::Example,
             (Ok(id), Ok(secret)) => return Outcome::Key(self.key(id, secret)),
             (Err(AccessKeyIdError::Secret), Err(SecretAccessKeyError::AccessKeyId)) => {
                 match (AccessKeyId::parse(&secret), SecretAccessKey::parse(&*id)) {
                     (Ok(id), Ok(secret)) => return Outcome::Swapped(self.key(id, secret)),
                     _ => Reason::Unclear,
                 }
+            }
+            (Err(AccessKeyIdError::Example), _) | (_, Err(SecretAccessKeyError::Example)) => {
+                Reason::Example
+            }
+            (Err(AccessKeyIdError::Placeholder), _)
+            | (_, Err(SecretAccessKeyError::Placeholder)) => Reason::Placeholder,
+            (Err(AccessKeyIdError::DockerLogin), Err(SecretAccessKeyError::LoginToken)) => {
+                Reason::LoginToken
             }
             (Err(error), _) => Reason::Id(error),
             (Ok(_), Err(SecretAccessKeyError::SesOrCodeCommit)) => Reason::MailPassword,
@@ -174,7 +232,7 @@ impl<'t> Row<'t> {
     fn key(&self, id: AccessKeyId, secret: SecretAccessKey) -> Key {
         let account = AccountId::parse(&self.account).ok();
         Key {
-            user: user_name(&clean(&self.user)),
+            user: user_name(&clean(&self.user)).filter(|user| !secret.is_told_by(user)),
             id,
             secret,
             account: account.or_else(|| account_of_link(&clean(&self.link))),
@@ -208,10 +266,27 @@ fn trimmed(cell: &str) -> &str {
         .map_or(core, bare)
 }
 
-/// `#NAME?`, `#####`, `=…`, `'+…`: what spreadsheet programs show or save instead of a cell that
-/// begins like a formula. No id or secret begins so.
+/// `ASIA…`, whatever may be wrong with the rest of it.
+fn is_temporary(id: &str) -> bool {
+    id.starts_with("ASIA") && id.len() >= 16
+}
+
+/// `#NAME?`, `#####`, `=…`, `'+…`, `Err:509`, `1.23457E+39`: what spreadsheet programs show or save
+/// instead of a cell that begins like a formula, or like a number. No id or secret begins so.
 fn is_altered(cell: &str) -> bool {
-    cell.starts_with(['=', '#', '\'', '@'])
+    cell.starts_with(['=', '#', '\'', '@']) || cell.starts_with("Err:") || is_rounded(cell)
+}
+
+/// A number with an exponent.
+fn is_rounded(cell: &str) -> bool {
+    let Some((digits, exponent)) = cell.split_once(['E', 'e']) else { return false };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mantissa = digits.strip_prefix('-').unwrap_or(digits);
+    mantissa.starts_with(is_digit)
+        && mantissa.chars().all(|c| is_digit(c) || matches!(c, '.' | ','))
+        && exponent
+            .strip_prefix(['+', '-'])
+            .is_some_and(|e| !e.is_empty() && e.chars().all(is_digit))
 }
 
 /// A cell for a user's name, unless somebody put a secret there, or most of one.

@@ -1,59 +1,85 @@
 //! Keys written as settings: `AWSAccessKeyId=…` in an old `rootkey.csv`, a block of
-//! `~/.aws/credentials`, `export AWS_ACCESS_KEY_ID=…` for a shell, `Access key ID: …` in a mail.
+//! `~/.aws/credentials`, `export AWS_ACCESS_KEY_ID=…` for a shell, `Access key ID: …` in a mail, with
+//! the value on the same line or on the next one.
 
 use super::Export;
 use super::collected::Collected;
 use super::columns::Column;
+use super::halves::Halves;
 use super::records::{BrokenQuotes, Cell};
-use super::row::Row;
 use crate::aws::bare;
 
-/// What a shell wants before a name.
-const COMMANDS: &[&str] = &["export ", "set ", "setx ", "setenv ", "$env:"];
+/// What a shell, a Dockerfile or the AWS CLI wants before a name.
+const COMMANDS: &[&str] =
+    &["export ", "set ", "setx ", "setenv ", "$env:", "ENV ", "aws configure set "];
 
-/// Whether any line sets an access key id.
+/// What a stretch of a line says.
+enum Piece<'t> {
+    /// A name of ours and its value.
+    Sets { column: Column, name: &'t str, value: &'t str },
+    /// A name of ours whose value is to follow on the next line.
+    Heads(Column),
+    /// What comes can't belong to what was.
+    Parts,
+    /// Neither.
+    Other(&'t str),
+}
+
+/// Whether a text names a half of a key, or of what is taken for one.
 pub(super) fn is_settings(text: &str) -> bool {
-    // Neither an id nor a secret holds these, so most tables are told apart without reading on.
-    text.contains(['=', ':'])
-        && lines(text)
-            .flat_map(|(_, line)| pieces(line))
-            .any(|piece| column_of(piece) == Some(Column::Id))
+    let names_a_half = |piece| match piece {
+        Piece::Sets { column, .. } | Piece::Heads(column) => column.is_half(),
+        Piece::Parts | Piece::Other(_) => false,
+    };
+    lines(text).flat_map(|(_, line)| stretches(line)).map(piece).any(names_a_half)
 }
 
 /// Reads the settings, block by block.
 pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQuotes> {
     collected.headings = true;
-    let mut row = Row::default();
-    for (number, line) in lines(text).flat_map(|(n, line)| pieces(line).map(move |p| (n, p))) {
+    let mut halves = Halves::default();
+    let mut head = None;
+    let mut last = 0;
+    for (number, line) in lines(text) {
+        if number > last + 1 {
+            halves.gap(collected);
+        }
+        last = number;
         if line.starts_with('[') {
             collected.export = Export::Profile;
-            take(&mut row, collected);
-            continue;
         }
-        let Some((name, value)) = assignment(line) else { continue };
-        let Some(column) = Column::of(name) else { continue };
-        let value = unquoted(value).ok_or(BrokenQuotes { line: number })?;
-        if column == Column::Id {
-            collected.export = export(line, name, collected.export);
+        for stretch in stretches(line) {
+            match piece(stretch) {
+                Piece::Sets { column, name, value } => {
+                    head = None;
+                    let value = unquoted(value).ok_or(BrokenQuotes { line: number })?;
+                    if column == Column::Id {
+                        collected.export = export(line, name, collected.export);
+                    }
+                    collected.names(column);
+                    halves.set(column, Cell::Borrowed(value), number);
+                }
+                Piece::Heads(column) => {
+                    if column == Column::Id && collected.export != Export::Profile {
+                        collected.export = Export::Text;
+                    }
+                    collected.names(column);
+                    head = Some(column);
+                }
+                Piece::Parts => {
+                    head = None;
+                    halves.end(collected);
+                }
+                Piece::Other(value) => {
+                    if let Some(column) = head.take() {
+                        halves.set(column, Cell::Borrowed(value), number);
+                    }
+                }
+            }
         }
-        if row.has(column) {
-            take(&mut row, collected);
-        }
-        if row.line() == 0 {
-            row = Row::at(number);
-        }
-        row.set(column, Cell::Borrowed(value));
     }
-    take(&mut row, collected);
+    halves.end(collected);
     Ok(())
-}
-
-/// Ends a block. One that sets no key, such as a profile's region alone, says nothing.
-fn take(row: &mut Row<'_>, collected: &mut Collected) {
-    let row = std::mem::take(row);
-    if row.has_key() {
-        collected.row(row);
-    }
 }
 
 fn export(line: &str, name: &str, before: Export) -> Export {
@@ -69,7 +95,7 @@ fn export(line: &str, name: &str, before: Export) -> Export {
     }
 }
 
-/// The lines with something on them, numbered from 1.
+/// The lines with something on them that is no comment, numbered from 1.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = text;
     let mut number = 0;
@@ -83,30 +109,65 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
             let (line, after) = rest.split_at(end);
             rest = after.strip_prefix("\r\n").or_else(|| after.get(1..)).unwrap_or_default();
             let line = bare(line);
-            if !line.is_empty() && !line.starts_with(['#', ';']) {
+            if !line.is_empty() && !line.starts_with(['#', ';']) && !line.starts_with("//") {
                 return Some((number, line));
             }
         }
     })
 }
 
-/// The parts of a line that sets several names, as `A=1 B=2 command` and `export A=1; export B=2`
-/// do; any other line is one.
-fn pieces(line: &str) -> impl Iterator<Item = &str> {
-    let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '&');
-    let sets = |word: &&str| word.contains('=') && column_of(word).is_some();
-    let several = line.split(ends).filter(sets).nth(1).is_some();
-    let whole = (!several).then_some(line);
-    whole.into_iter().chain(line.split(ends).filter(move |_| several))
+/// The stretches of a line, each of which may set a name: braces part blocks and stand alone, and
+/// `A=1 B=2 command` and `export A=1; export B=2` set several.
+fn stretches(line: &str) -> impl Iterator<Item = &str> {
+    // `${NAME}` is a value.
+    let by_braces = !line.contains("${");
+    let parts = line.split_inclusive(move |c| by_braces && matches!(c, '{' | '}'));
+    let parts = parts.flat_map(move |part| {
+        let brace = part.find(['{', '}']).filter(|_| by_braces).unwrap_or(part.len());
+        let (words, brace) = part.split_at(brace);
+        [words, brace].into_iter().filter(|stretch| !bare(stretch).is_empty())
+    });
+    parts.flat_map(|part| {
+        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '&');
+        let sets = |word: &&str| word.contains('=') && matches!(piece(word), Piece::Sets { .. });
+        let several = part.split(ends).filter(sets).nth(1).is_some();
+        let whole = (!several).then_some(part);
+        whole.into_iter().chain(part.split(ends).filter(move |word| several && !word.is_empty()))
+    })
 }
 
-fn column_of(piece: &str) -> Option<Column> {
-    assignment(piece).and_then(|(name, _)| Column::of(name))
+fn piece(stretch: &str) -> Piece<'_> {
+    let stretch = bare(stretch);
+    if stretch.starts_with(['[', '{', '}']) {
+        return Piece::Parts;
+    }
+    let item = stretch.trim_start_matches(['-', '*', '•']);
+    let is_item = item.len() != stretch.len();
+    let Some((name, value)) = assignment(bare(item)) else {
+        return Column::of(stretch).map_or(Piece::Other(stretch), Piece::Heads);
+    };
+    match column_of(name) {
+        Some(column) if value.is_empty() => Piece::Heads(column),
+        Some(column) => Piece::Sets { column, name, value },
+        // In YAML a word alone heads a block, and an item of a list may begin with any name.
+        None if is_item || (value.is_empty() && !name.contains(char::is_whitespace)) => {
+            Piece::Parts
+        }
+        None => Piece::Other(stretch),
+    }
 }
 
-/// `name=value` or `name: value`, after what a shell or a list puts before it.
+/// What a name stands for. `aws.accessKey` is told by its last part, and so is the first argument of a
+/// call, `client('s3', aws_access_key_id=…`.
+fn column_of(name: &str) -> Option<Column> {
+    Column::of(name).or_else(|| {
+        let last = name.rsplit(['.', ' ', '(', ',']).next()?;
+        last.contains(char::is_alphabetic).then(|| Column::of(last)).flatten()
+    })
+}
+
+/// `name=value` or `name: value`, after what a shell puts before it.
 fn assignment(line: &str) -> Option<(&str, &str)> {
-    let line = bare(line.trim_start_matches(['-', '*', '•']));
     let command = COMMANDS.iter().find(|command| {
         line.get(..command.len()).is_some_and(|front| front.eq_ignore_ascii_case(command))
     });
@@ -122,13 +183,15 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     Some((bare(name), bare(value)))
 }
 
-/// Without the quotes around it; `None` when one has no counterpart.
+/// Without the quotes around it and without a comment behind it; `None` when a quote has no
+/// counterpart, or something else follows it.
 fn unquoted(value: &str) -> Option<&str> {
-    let value = bare(value.trim_end_matches([';', ',']));
-    match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => {
-            value.get(1..).and_then(|rest| rest.strip_suffix(quote)).map(bare)
-        }
-        _ => Some(value),
-    }
+    let Some(quote @ ('"' | '\'')) = value.chars().next() else {
+        let comment = [" #", "\t#", " //", " ;"].iter().filter_map(|mark| value.find(mark)).min();
+        return Some(bare(value[..comment.unwrap_or(value.len())].trim_end_matches([';', ','])));
+    };
+    let (inside, behind) = value.get(1..)?.split_once(quote)?;
+    let behind = bare(behind);
+    let ends = behind.is_empty() || behind.starts_with(['#', ';', ',', ')', ']', '/', '&', '|']);
+    ends.then(|| bare(inside))
 }

@@ -2,6 +2,7 @@
 
 use super::collected::Collected;
 use super::columns::Column;
+use super::halves::Halves;
 use super::records::{BrokenQuotes, Cell, Records, is_blank};
 use super::row::{Reason, Row, clean};
 use super::{Export, UnusableKey};
@@ -21,6 +22,12 @@ enum Layout {
     Content(Vec<Option<Column>>),
 }
 
+/// Whether the first record is of a key file's headings.
+pub(super) fn has_headings(text: &str) -> bool {
+    let mut cells = Vec::new();
+    open(text).next(&mut cells).is_ok() && has_key_columns(&headings(&cells))
+}
+
 /// Reads a table, whichever way it lies.
 pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding> {
     let mut records = open(text);
@@ -29,7 +36,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding>
         return Ok(());
     };
     if let [whole] = cells.as_slice()
-        && has_key_columns_inside(whole)
+        && has_headings(whole)
     {
         return read(&unwrapped(open(text))?, collected);
     }
@@ -60,6 +67,9 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding>
             }
         }
         match &layout {
+            Layout::Headings(columns) if is_shifted(columns, &cells) => {
+                by_content(&[], &mut cells, line, collected);
+            }
             Layout::Headings(columns) => collected.row(row(columns, &mut cells, line)),
             Layout::Content(columns) => by_content(columns, &mut cells, line, collected),
             Layout::Upright => {}
@@ -68,40 +78,57 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding>
     Ok(())
 }
 
-/// Picks the delimiter under which the first record has the most known headings, then the most
-/// cells: Excel saves `;` in half the world's languages, and tabs as "Unicode text". Bars part the
-/// cells of tables in Markdown and on a terminal.
+/// Whether a row has more cells than headings, and no id where it should stand: a name with a comma
+/// that somebody wrote without quotes. A token beside the key could be anywhere then.
+fn is_shifted(columns: &[Option<Column>], cells: &[Cell<'_>]) -> bool {
+    let beyond = cells.get(columns.len()..).unwrap_or_default();
+    let place = columns.iter().position(|column| *column == Some(Column::Id));
+    let id = place.and_then(|place| cells.get(place));
+    beyond.iter().any(|cell| !is_blank(cell))
+        && !columns.contains(&Some(Column::SessionToken))
+        && id.is_none_or(|id| AccessKeyId::parse(&clean(id)).is_err())
+}
+
+/// Picks the delimiter under which a record near the beginning has the most known headings, then the
+/// one under which the first has the most cells: Excel saves `;` in half the world's languages, and
+/// tabs as "Unicode text". Bars part the cells of tables in Markdown and on a terminal.
 fn open(text: &str) -> Records<'_> {
     const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-    let start = text.trim_start_matches('\u{feff}');
+    // A title and a blank line or two may stand above the headings.
+    const NEAR: usize = 8;
+    let start = text.trim_start_matches('\u{feff}').trim_start_matches('"');
     if let Some(rest) = start.strip_prefix("sep=")
         && let Some(delimiter) = rest.bytes().next().filter(|byte| DELIMITERS.contains(byte))
     {
-        return Records::new(rest.get(1..).unwrap_or_default(), delimiter);
+        let rest = rest.get(1..).unwrap_or_default();
+        return Records::new(rest.strip_prefix('"').unwrap_or(rest), delimiter);
     }
-    let mut best = (Records::new(text, b','), (0, 0));
+    let mut best = (Records::new(text, b','), (0, 1));
     let mut cells = Vec::new();
     for delimiter in DELIMITERS {
         let records = Records::new(text, delimiter);
-        let mut first = records;
-        if first.next(&mut cells).is_ok() {
-            let score = (headings(&cells).iter().flatten().count(), cells.len());
-            if score > best.1 {
-                best = (records, score);
+        let mut reading = records;
+        let mut score = (0, 0);
+        for at in 0..NEAR {
+            if !matches!(reading.next(&mut cells), Ok(Some(_))) {
+                break;
             }
+            let known = cells.iter().filter(|cell| Column::of(cell).is_some()).count();
+            score = (known.max(score.0), if at == 0 { cells.len() } else { score.1 });
+            // No other delimiter parts these.
+            if known > 1 && score.0 == known && has_key_columns(&headings(&cells)) {
+                return records;
+            }
+        }
+        if score > best.1 {
+            best = (records, score);
         }
     }
     best.0
 }
 
-/// Whether a cell is a whole line of headings. A spreadsheet program that took each line for one cell
+/// The text of lines that became one cell each: a spreadsheet program that took each line for one
 /// saves it in quotes.
-fn has_key_columns_inside(cell: &str) -> bool {
-    let mut cells = Vec::new();
-    open(cell).next(&mut cells).is_ok() && has_key_columns(&headings(&cells))
-}
-
-/// The text of such lines without the quotes, line by line where it was.
 fn unwrapped(mut records: Records<'_>) -> Result<Zeroizing<String>, Finding> {
     let mut text = Zeroizing::new(String::with_capacity(records.text().len()));
     let mut cells = Vec::new();
@@ -168,7 +195,12 @@ fn other_export(headings: &[Option<Column>], mut rest: Records<'_>) -> Option<Co
     // `User Name,Password` is CodeCommit's; its users are called `jane-at-123456789012`.
     let mut row = Vec::new();
     let user = headings.iter().position(|heading| *heading == Some(Column::User))?;
-    let for_git = rest.next(&mut row).is_ok()
+    let read = rest.next(&mut row).is_ok();
+    // A password manager calls the halves of a key so.
+    if read && row.iter().any(|cell| AccessKeyId::parse(&clean(cell)).is_ok()) {
+        return None;
+    }
+    let for_git = read
         && row
             .get(user)
             .and_then(|cell| cell.rsplit_once("-at-"))
@@ -209,35 +241,27 @@ fn read_upright<'t>(
     mut records: Records<'t>,
     collected: &mut Collected,
 ) -> Result<(), Finding> {
-    // Each column of values is a row lying on its side.
-    let mut rows: Vec<Row<'t>> = Vec::new();
+    // Each column of values is a row lying on its side, or several under each other.
+    let mut columns: Vec<Halves<'t>> = Vec::new();
     let mut cells = first;
     let mut at = Some(line);
     while let Some(line) = at {
         let mut values = cells.iter_mut().map(std::mem::take);
         if let Some(column) = values.next().and_then(|name| Column::of(&name)) {
-            if rows.iter().any(|row| row.has(column)) {
-                take(&mut rows, collected);
-            }
+            collected.names(column);
             for (place, value) in values.enumerate() {
-                if rows.len() <= place {
-                    rows.push(Row::at(line));
+                if columns.len() <= place {
+                    columns.push(Halves::default());
                 }
-                if let Some(row) = rows.get_mut(place) {
-                    row.set(column, value);
+                if let Some(halves) = columns.get_mut(place) {
+                    halves.set(column, value, line);
                 }
             }
         }
         at = records.next(&mut cells).map_err(BrokenQuotes::finding)?;
     }
-    take(&mut rows, collected);
+    columns.iter_mut().for_each(|halves| halves.end(collected));
     Ok(())
-}
-
-/// Ends the rows. A column to the right of the values, empty or a remark, isn't a user without a
-/// key.
-fn take(rows: &mut Vec<Row<'_>>, collected: &mut Collected) {
-    rows.drain(..).filter(Row::has_key).for_each(|row| collected.row(row));
 }
 
 /// Takes the one id and the one secret of a record, whatever stands above them.
@@ -279,10 +303,6 @@ fn by_content<'t>(
             collected.row(row);
         }
         ([id], []) => {
-            // Under a key file's headings it is the secret that is missing or spoilt.
-            let spoilt = Reason::Secret(SecretAccessKeyError::Empty);
-            let under_headings = columns.iter().any(Option::is_some);
-            let otherwise = if under_headings { spoilt } else { Reason::Unclear };
             let key = UnusableKey {
                 line,
                 user: None,
@@ -292,15 +312,14 @@ fn by_content<'t>(
                     _ => SecretAccessKeyError::Empty,
                 }),
             };
-            collected.bad(other.unwrap_or(otherwise), line, Some(key));
+            let missing = Reason::Secret(SecretAccessKeyError::Empty);
+            collected.bad(other.unwrap_or(missing), line, Some(key));
         }
-        // Without an id, a password of some length is nothing to name the file by.
-        ([], []) if !matches!(other, Some(Reason::MailPassword)) => {
-            if let Some(reason) = other {
-                collected.bad(reason, line, None);
-            }
-        }
-        ([], []) => {}
+        // Without an id, a word as long as a secret or a mail password may be anything.
+        ([], [] | [_]) => match other {
+            None | Some(Reason::MailPassword) => {}
+            Some(reason) => collected.bad(reason, line, None),
+        },
         _ => collected.bad(other.unwrap_or(Reason::Unclear), line, None),
     }
 }

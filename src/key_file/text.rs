@@ -7,6 +7,9 @@ use zeroize::Zeroizing;
 /// How every xlsx (a zip archive) and every xls (an OLE compound file) begins.
 const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 
+/// How documents begin that are of letters too, but no table.
+const DOCUMENTS: [&[u8]; 2] = [b"%PDF-", b"{\\rtf"];
+
 /// A file's text. What had to be copied to be decoded is wiped when it is dropped.
 pub(super) enum Text<'b> {
     Borrowed(&'b str),
@@ -36,6 +39,9 @@ pub(super) enum NotText {
 pub(super) fn decode(bytes: &[u8]) -> Result<Text<'_>, NotText> {
     if WORKBOOKS.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(NotText::Workbook);
+    }
+    if DOCUMENTS.iter().any(|magic| bytes.starts_with(magic)) {
+        return Err(NotText::Binary);
     }
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => Text::Decoded(utf16(rest, u16::from_le_bytes)),

@@ -1,0 +1,70 @@
+//! What instructions and pages show in place of a key: `<your key>`, `AKIAXXXXXXXXXXXXXXXX`, stars.
+
+/// Words that begin what a person is to fill in. No key drawn by chance has them, to one in 10^15.
+const YOUR: &[&[u8]] = &[b"YOURACCESSKEY", b"YOURSECRET", b"YOURAWS"];
+
+/// Whether all of a text is one character. A key drawn by chance never is.
+pub(super) fn is_one_character(text: &[u8]) -> bool {
+    matches!(text, [first, rest @ ..] if rest.iter().all(|each| each == first))
+}
+
+/// Whether a text without blanks begins with what says whose key belongs there.
+pub(super) fn says_your(text: &[u8]) -> bool {
+    matches!(text.first(), Some(b'Y' | b'y'))
+        && YOUR.iter().any(|your| {
+            text.get(..your.len()).is_some_and(|front| front.eq_ignore_ascii_case(your))
+        })
+}
+
+/// Whether a text stands in for a value: it is in brackets or names a variable, says whose value
+/// belongs there, or is of the characters that hide one. Those may be followed by the word of the
+/// button that would show it.
+pub(super) fn stands_in(text: &str) -> bool {
+    let in_brackets =
+        [("<", ">"), ("${", "}"), ("{{", "}}"), ("$(", ")"), ("[", "]"), ("%", "%")].iter();
+    let in_brackets = in_brackets
+        .filter_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
+        .any(|inside| !inside.is_empty());
+    if in_brackets {
+        return true;
+    }
+    let words: String =
+        text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+    let says_your = words.starts_with("your")
+        && ["key", "secret", "id"].iter().any(|what| words[4..].contains(what));
+    let hidden = text.trim_end_matches(|c: char| c.is_alphabetic() && c != 'x' && c != 'X').trim();
+    let hides = |c: char| matches!(c, '*' | '•' | '●' | 'x' | 'X' | '.' | '…' | '_' | '-');
+    says_your
+        || (text.len() >= 8 && is_one_character(text.as_bytes()))
+        || (hidden.chars().count() >= 3 && hidden.chars().all(hides))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_for_a_value_is_known() {
+        for text in [
+            "<your key>",
+            "<SECRET>",
+            "${AWS_SECRET_ACCESS_KEY}",
+            "{{ secret }}",
+            "%KEY%",
+            "[secret]",
+            "YOUR_ACCESS_KEY_ID",
+            "your secret access key",
+            "xxxxxxxx",
+            "AAAAAAAA",
+            "XXXX",
+            "****************",
+            "•••••• Show",
+            "...",
+        ] {
+            assert!(stands_in(text), "{text}");
+        }
+        for text in ["", "x", "Show", "joe", "yourself", "kfExample", "<", "AKIARZPUZDIKKVKVKVKV"] {
+            assert!(!stands_in(text), "{text}");
+        }
+    }
+}
