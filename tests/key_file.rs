@@ -668,6 +668,7 @@ fn a_value_on_the_line_below_its_name_is_read() {
         "Access key\n{id}\nSecret access key\n{secret}\nHide\n",
         "Access key ID:\n  {id}\n\nSecret access key:\n  {secret}\n",
         "Access key ID: {id}\nSecret access key:\n{secret}\n",
+        "Access key\n{id} Copy\nSecret access key\n{secret} Hide\n",
         "User name\nwave-ecr\nAccess key ID\n{id}\nSecret access key\n{secret}\n",
     ] {
         gives_the_key(&filled(text));

@@ -407,6 +407,7 @@ fn samples() -> Vec<Finding> {
         "LTAIkfExampleIdForTests0",
         "HPUAKFEXAMPLE0000000",
         SECRET,
+        "<your key>",
         "AKIDEXAMPLE",
         "AKIAIOSFODNN7EXAMPLE",
         "joe@example.org",
@@ -523,6 +524,12 @@ fn of_files() -> Vec<Finding> {
         &format!("{headings}{ID},{SECRET}\n{ID},{other}\n"),
         &format!("User name,{headings}joe,{ID},{SECRET}\nada,,\n"),
         &format!("a,b\n{ID},{SECRET}\n"),
+        &format!("a,b\n{ID},{SECRET},{other}\n"),
+        &format!("{headings}<your key>,<your secret>\n"),
+        &format!("AWS,eyJ{}\n", "QUJD".repeat(200)),
+        "[profile x]\nrole_arn = arn:aws:iam::123456789012:role/x\n",
+        "-----BEGIN CERTIFICATE-----\n",
+        "<!doctype html><title>Sign in</title>",
         "cognito:username,name,email\njoe,Joe,joe@example.org\n",
     ] {
         take(text.as_bytes(), "wave-ecr_accessKeys.csv");

@@ -68,7 +68,7 @@ pub struct Draft {
     pub user: Option<String>,
     /// The secret half, until it is forgotten.
     pub secret: Option<SecretAccessKey>,
-    /// The file's name; empty for a paste.
+    /// The file's name; empty for a paste, and for a file that is called by its secret.
     pub file_name: String,
     /// What there is to say of the file.
     pub of_file: Vec<Finding>,
@@ -119,8 +119,8 @@ impl Draft {
             name_in_form: in_form.name.as_deref().and_then(|name| CredentialName::parse(name).ok()),
             id: key.id,
             user: key.user,
+            file_name: if key.secret.is_told_by(file_name) { "" } else { file_name }.to_owned(),
             secret: Some(key.secret),
-            file_name: file_name.to_owned(),
             of_file: Vec::new(),
         }
     }

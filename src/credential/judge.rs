@@ -15,6 +15,11 @@ pub fn name(text: &str) -> Vec<Finding> {
     }]
 }
 
+/// `Name` beside the key of the form: no part of its secret may be shown.
+pub fn name_beside(text: &str, secret: &SecretAccessKey) -> Vec<Finding> {
+    if secret.is_told_by(text) { vec![Finding::new(Code::NameIsSecret)] } else { name(text) }
+}
+
 /// `Provider`: Wave reads credentials of this one type only (Wave 1.37 `CredentialServiceImpl`).
 pub fn provider(text: &str) -> Vec<Finding> {
     vec![if is_container_registry(text) {

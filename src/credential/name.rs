@@ -17,7 +17,7 @@ const LONGEST: usize = 99;
 pub enum CredentialNameError {
     /// It is empty.
     Empty,
-    /// It is a secret access key, which everyone in the workspace would read.
+    /// A secret access key stands in it, which everyone in the workspace would read.
     Secret,
     /// It has a single character.
     Short,
@@ -36,7 +36,7 @@ impl CredentialName {
         if text.is_empty() {
             return Err(CredentialNameError::Empty);
         }
-        if SecretAccessKey::parse(text.trim()).is_ok_and(|secret| !secret.looks_made_up()) {
+        if holds_a_secret(text) {
             return Err(CredentialNameError::Secret);
         }
         if let Some(character) = text.chars().find(|&each| !is_allowed(each)) {
@@ -102,6 +102,14 @@ impl CredentialNameError {
             None => finding,
         }
     }
+}
+
+/// Whether a stretch of a text is as long as a secret and hardly somebody's words.
+fn holds_a_secret(text: &str) -> bool {
+    let of_a_secret = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+    text.split(|c| !of_a_secret(c))
+        .filter_map(|stretch| SecretAccessKey::parse(stretch).ok())
+        .any(|secret| !secret.looks_made_up())
 }
 
 fn is_allowed(character: char) -> bool {

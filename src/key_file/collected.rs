@@ -146,6 +146,7 @@ impl Collected {
             let finding = self.refusal(text);
             return Err(Refusal { finding, unusable: self.unusable });
         }
+        self.hide_users_that_tell_a_secret();
         if self.export == Export::AccessKeys && is_root_file(file_name) {
             self.export = Export::RootKey;
         }
@@ -178,6 +179,20 @@ impl Collected {
         }
         let Collected { export, keys, unusable, .. } = self;
         Ok(KeyFile { export, keys, unusable, findings })
+    }
+
+    /// A secret may have slipped into another row's user. In a file with more keys than a person has
+    /// this isn't looked for, since each would be held against each.
+    fn hide_users_that_tell_a_secret(&mut self) {
+        const MANY: usize = 100;
+        if self.keys.len() > MANY {
+            return;
+        }
+        for place in 0..self.keys.len() {
+            let user = self.keys[place].user.take();
+            self.keys[place].user =
+                user.filter(|user| !self.keys.iter().any(|key| key.secret.is_told_by(user)));
+        }
     }
 
     /// What is said of a file without a usable key: what is wrong with the first that is like one,

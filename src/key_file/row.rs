@@ -232,7 +232,7 @@ impl<'t> Row<'t> {
     fn key(&self, id: AccessKeyId, secret: SecretAccessKey) -> Key {
         let account = AccountId::parse(&self.account).ok();
         Key {
-            user: user_name(&clean(&self.user)).filter(|user| !secret.is_told_by(user)),
+            user: user_name(&clean(&self.user)),
             id,
             secret,
             account: account.or_else(|| account_of_link(&clean(&self.link))),

@@ -72,7 +72,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQu
                 }
                 Piece::Other(value) => {
                     if let Some(column) = head.take() {
-                        halves.set(column, Cell::Borrowed(value), number);
+                        halves.set(column, Cell::Borrowed(without_button(value)), number);
                     }
                 }
             }
@@ -181,6 +181,15 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
         None => command.and(line.split_once(' '))?,
     };
     Some((bare(name), bare(value)))
+}
+
+/// Without the word of the button beside it, which is copied from the console together with a value.
+fn without_button(value: &str) -> &str {
+    const BUTTONS: [&str; 4] = ["Hide", "Show", "Copy", "Copied"];
+    match value.rsplit_once(char::is_whitespace) {
+        Some((value, button)) if BUTTONS.contains(&button) => bare(value),
+        _ => value,
+    }
 }
 
 /// Without the quotes around it and without a comment behind it; `None` when a quote has no

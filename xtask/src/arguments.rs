@@ -116,7 +116,11 @@ fn inspect(words: &[String]) -> Result<Task, String> {
                 break;
             }
             _ if word.len() > 1 && word.starts_with('-') => {
-                return Err(format!("`inspect` knows `--registry` and `--name`, not `{option}`."));
+                // What isn't spelled like an option may be a secret that was pasted here.
+                let letters = |c: char| c.is_ascii_lowercase() || c == '-';
+                let named = option.len() <= 20 && option.chars().all(letters);
+                let not = if named { format!(", not `{option}`") } else { String::new() };
+                return Err(format!("`inspect` knows `--registry` and `--name`{not}."));
             }
             _ => {
                 inspection.files.push(word.clone());
@@ -203,6 +207,7 @@ mod tests {
             ("inspect --name x", "`-`"),
             ("inspect a.csv --nmae x", "`--nmae`"),
             ("inspect a.csv --registry", "`--registry`"),
+            ("inspect --kfExampleSecretKeyForTests0000000000/+AB", "`--name`."),
         ] {
             let said = parsed(line).unwrap_err();
             assert!(said.contains(named) && said.ends_with('.'), "{line}: {said}");

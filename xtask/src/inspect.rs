@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
-use keyferry::aws::{AccessKeyId, AccountId, SecretAccessKey};
+use keyferry::aws::{AccessKeyId, AccessKeyIdError, AccountId, SecretAccessKey};
 use keyferry::credential::{Draft, InForm, judge};
 use keyferry::finding::{Code, Finding, Severity};
 use keyferry::key_file::{self, Key, KeyFile, UnusableKey};
@@ -72,7 +72,7 @@ fn bytes_of(file: &str) -> Result<Vec<u8>, Refused> {
     match read {
         Ok(_) => Ok(bytes),
         Err(error) => {
-            eprintln!("xtask: {}: {error}", shown(file));
+            eprintln!("xtask: {}: {error}", shown(file, &[]));
             Err(Code::FileUnreadable.into())
         }
     }
@@ -87,8 +87,14 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
             (None, Some(finding.code.as_str()), Vec::new(), unusable, vec![finding])
         }
     };
-    let listed: Vec<Value> =
-        keys.iter().map(usable).chain(unusable.iter().map(not_usable)).collect();
+    let file_shown = shown(file, &keys);
+    // Two secrets of one id are told apart by nothing that may be shown.
+    let mut listed: Vec<Value> = Vec::new();
+    for key in keys.iter().map(usable).chain(unusable.iter().map(not_usable)) {
+        if !listed.contains(&key) {
+            listed.push(key);
+        }
+    }
 
     let first = keys.into_iter().next();
     let account = match (&first, unusable.first()) {
@@ -105,7 +111,10 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
         (None, None) => {}
     }
     if let Some(name) = &inspection.name {
-        findings.extend(judge::name(name));
+        findings.extend(match &first {
+            Some(key) => judge::name_beside(name, &key.secret),
+            None => judge::name(name),
+        });
     }
     if let Some(registry) = &inspection.registry {
         findings.extend(judge::registry(registry, account.as_ref()));
@@ -116,7 +125,7 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
     let in_form = InForm { name: None, registry: inspection.registry.clone() };
     let suggested = first.and_then(|key| Draft::new(key, base_name(file), &in_form, None).name());
     json!({
-        "file": shown(file),
+        "file": file_shown,
         "export": export,
         "refused": refused,
         "keys": listed,
@@ -155,7 +164,9 @@ fn of_unusable(key: &UnusableKey) -> Vec<Finding> {
         Ok(id) => judge::user_name(id.as_str()),
         Err(error) => vec![error.finding()],
     };
-    if let Err(error) = key.secret {
+    // Beside a role stands its external id, if anything.
+    let beside_a_role = key.id == Err(AccessKeyIdError::RoleArn);
+    if let (Err(error), false) = (key.secret, beside_a_role) {
         findings.push(error.finding());
     }
     findings
@@ -170,10 +181,11 @@ fn found(finding: &Finding) -> Value {
     })
 }
 
-/// A file as it was named, unless somebody gave a secret in its place.
-fn shown(file: &str) -> &str {
+/// A file as it was named, unless somebody gave a secret in its place or called it by one.
+fn shown<'f>(file: &'f str, keys: &[Key]) -> &'f str {
     let is_secret = SecretAccessKey::parse(file).is_ok() && !Path::new(file).exists();
-    if is_secret { "(hidden)" } else { file }
+    let told = keys.iter().any(|key| key.secret.is_told_by(file));
+    if is_secret || told { "(hidden)" } else { file }
 }
 
 /// The name that tells something of the key: without folders, and none for stdin.

@@ -226,7 +226,7 @@ mod tests {
 {"reason":"compiler-artifact","target":{"name":"keyferry"},"filenames":["/t/keyferry.rlib","/t/keyferry.wasm"]}
 {"reason":"build-finished","success":true}"#;
         assert_eq!(binary_in(messages, "keyferry"), Some("/t/keyferry.wasm".into()));
-        assert_eq!(binary_in(messages, "serde"), None);
+        assert_eq!(binary_in(messages, "keyferry_bench"), None);
         assert_eq!(binary_in("", "keyferry"), None);
     }
 

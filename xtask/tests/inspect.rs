@@ -206,6 +206,48 @@ fn a_secret_in_a_wrong_place_is_not_repeated() {
 }
 
 #[test]
+fn a_part_of_the_secret_is_shown_nowhere() {
+    let part = &SECRET[..30];
+    for name in [&format!("my {SECRET}"), part, &format!("AWS:{SECRET}@x")] {
+        let said = of_text("Access key ID,Secret access key\n{id},{secret}\n", &["--name", name]);
+        assert_eq!(codes(&said.lines[0]), ["name name_is_secret"], "{}", said.text);
+    }
+    let other = "Zq7PmX2LwN9vKd4RtY8sHb3GfC6jTe1A/+UoQiWx";
+    let said = inspect(&["upright.csv", "--name", &format!("x {other} y")], b"");
+    assert_eq!(codes(&said.lines[0]), ["name name_is_secret"], "{}", said.text);
+    assert!(!said.text.contains("Zq7P"));
+
+    let folder = std::env::temp_dir().join(format!("keyferry-inspect-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let called_by_it = folder.join(format!("{part}_accessKeys.csv"));
+    std::fs::write(&called_by_it, format!("Access key ID,Secret access key\n{ID},{SECRET}\n"))
+        .unwrap();
+    let said = inspect(&[called_by_it.to_str().unwrap()], b"");
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!((said.lines[0]["file"].as_str(), said.exit), (Some("(hidden)"), 0));
+    assert!(!said.text.contains("kfExample"), "{}", said.text);
+}
+
+#[test]
+fn one_id_with_two_secrets_is_listed_once() {
+    let said = of_text(
+        "Access key ID,Secret access key\n{id},{secret}\n{id},kfExampleSecretKeyForTests2222222222/+EF\n",
+        &[],
+    );
+    assert_eq!(said.lines[0]["keys"].as_array().unwrap().len(), 1);
+    assert_eq!(codes(&said.lines[0]), ["file file_conflicting_secrets"]);
+}
+
+#[test]
+fn what_stands_beside_a_role_is_not_judged_as_a_secret() {
+    let said = of_text(
+        "Access key ID,Secret access key\narn:aws:iam::123456789012:role/pull,external-id\n",
+        &[],
+    );
+    assert_eq!(codes(&said.lines[0]), ["file file_bad_key_id", "user_name key_id_role_arn"]);
+}
+
+#[test]
 fn what_is_too_large_is_not_read_to_its_end() {
     let said = inspect(&["-"], &vec![b'x'; 1 << 20]);
     assert_eq!(said.lines[0]["refused"], "file_too_large");
