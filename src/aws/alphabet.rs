@@ -13,7 +13,7 @@ pub(super) fn capitals_and_digits(eight: u64) -> u64 {
 /// The high bit of each byte that is one of `A-Z`, `a-z`, `0-9`, `+` or `/`. All bytes must be ASCII.
 pub(super) fn base64(eight: u64) -> u64 {
     // No other ASCII character becomes a small letter by this bit.
-    let letters = between(eight | 0x20 * LOW_BITS, b'a', b'z');
+    let letters = between(eight | (0x20 * LOW_BITS), b'a', b'z');
     // The slash stands right before the digits.
     letters | between(eight, b'/', b'9') | between(eight, b'+', b'+')
 }
