@@ -55,7 +55,7 @@ impl AccessKeyId {
 
     /// Whether it comes from AWS's documentation, whose ids end in `EXAMPLE`.
     pub fn is_example(&self) -> bool {
-        is_example(self.as_str())
+        is_example(&self.0)
     }
 
     /// Whether its account is one that makes canary keys, which open nothing and report whoever
@@ -105,8 +105,8 @@ fn exact(text: &str) -> Option<AccessKeyId> {
     AccessKeyId::exact(text.as_bytes().try_into().ok()?)
 }
 
-fn is_example(id: &str) -> bool {
-    id.ends_with("EXAMPLE")
+fn is_example(id: &[u8]) -> bool {
+    id.ends_with(b"EXAMPLE")
 }
 
 fn base32(character: u8) -> Option<u8> {
@@ -240,7 +240,7 @@ impl AccessKeyIdError {
         if core.is_empty() {
             return AccessKeyIdError::Empty;
         }
-        if is_example(&core.to_ascii_uppercase()) && core.starts_with(['A', 'a']) {
+        if is_example(core.to_ascii_uppercase().as_bytes()) && core.starts_with(['A', 'a']) {
             return AccessKeyIdError::Example;
         }
         if placeholder::stands_in(core.strip_prefix(PREFIX).unwrap_or(core)) {

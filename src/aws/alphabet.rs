@@ -6,11 +6,13 @@ const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = LOW_BITS << 7;
 
 /// The high bit of each byte that is one of `A-Z` or `0-9`. All bytes must be ASCII.
+#[inline(always)]
 pub(super) fn capitals_and_digits(eight: u64) -> u64 {
     between(eight, b'A', b'Z') | between(eight, b'0', b'9')
 }
 
 /// The high bit of each byte that is one of `A-Z`, `a-z`, `0-9`, `+` or `/`. All bytes must be ASCII.
+#[inline(always)]
 pub(super) fn base64(eight: u64) -> u64 {
     // No other ASCII character becomes a small letter by this bit.
     let letters = between(eight | (0x20 * LOW_BITS), b'a', b'z');
@@ -19,18 +21,22 @@ pub(super) fn base64(eight: u64) -> u64 {
 }
 
 /// Whether every byte is of an alphabet. There must be eight at least.
+#[inline(always)]
 pub(super) fn all_of(bytes: &[u8], alphabet: impl Fn(u64) -> u64) -> bool {
-    let is_of = |eight: &[u8; 8]| {
-        let eight = u64::from_le_bytes(*eight);
-        eight & HIGH_BITS == 0 && alphabet(eight) == HIGH_BITS
-    };
     let (whole, _) = bytes.as_chunks::<8>();
     // What is left over is looked at together with some before it.
-    whole.iter().all(is_of) && bytes.last_chunk::<8>().is_some_and(is_of)
+    let Some(last) = bytes.last_chunk::<8>() else { return false };
+    let mut all = HIGH_BITS;
+    for eight in whole.iter().chain([last]) {
+        let eight = u64::from_le_bytes(*eight);
+        all &= alphabet(eight) & !eight;
+    }
+    all == HIGH_BITS
 }
 
 /// The high bit of each byte in `first..=last`. All bytes must be ASCII, so that no sum carries over
 /// into the next byte.
+#[inline(always)]
 const fn between(eight: u64, first: u8, last: u8) -> u64 {
     let not_before = eight + LOW_BITS * (0x80 - first as u64);
     let behind = eight + LOW_BITS * (0x7f - last as u64);

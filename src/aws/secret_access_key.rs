@@ -16,7 +16,7 @@ const LOGIN_TOKEN_LENGTH: usize = 400;
 /// It is wiped from memory when it is dropped, can't be printed, and leaves only by
 /// [`expose`](SecretAccessKey::expose).
 #[derive(Clone, PartialEq, Eq)]
-pub struct SecretAccessKey(Zeroizing<Box<str>>);
+pub struct SecretAccessKey(Zeroizing<Box<[u8]>>); // ASCII; on the heap, where it is moved without a copy
 
 impl SecretAccessKey {
     /// How many characters every secret has.
@@ -31,7 +31,7 @@ impl SecretAccessKey {
     pub fn parse(text: impl AsRef<str>) -> Result<SecretAccessKey, SecretAccessKeyError> {
         let text = text.as_ref();
         if has_form(text) {
-            Ok(SecretAccessKey(Zeroizing::new(text.into())))
+            Ok(SecretAccessKey(Zeroizing::new(text.as_bytes().into())))
         } else {
             Err(SecretAccessKeyError::of(text))
         }
@@ -39,8 +39,7 @@ impl SecretAccessKey {
 
     /// The same of the bytes of a file, where no error has to be told.
     pub(crate) fn exact(characters: &[u8; SecretAccessKey::LENGTH]) -> Option<SecretAccessKey> {
-        let text = str::from_utf8(characters).ok().filter(|text| has_form(text))?;
-        Some(SecretAccessKey(Zeroizing::new(text.into())))
+        is_secret(characters).then(|| SecretAccessKey(Zeroizing::new(characters.as_slice().into())))
     }
 
     /// Whether a text that will be shown has a part of this secret in it.
@@ -48,14 +47,14 @@ impl SecretAccessKey {
         text.len() >= SecretAccessKey::TELLING
             && self
                 .0
-                .as_bytes()
                 .windows(SecretAccessKey::TELLING)
                 .any(|part| text.as_bytes().windows(part.len()).any(|shown| shown == part))
     }
 
     /// The secret itself. Every use of this is a place where it leaves Keyferry's hands.
     pub fn expose(&self) -> &str {
-        &self.0
+        // Only ASCII ever gets in, so the default is never taken.
+        str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// How many characters it has: forty.
@@ -66,22 +65,22 @@ impl SecretAccessKey {
 
     /// Whether it comes from AWS's documentation, whose secrets end in `EXAMPLEKEY`.
     pub fn is_example(&self) -> bool {
-        self.0.ends_with("EXAMPLEKEY")
+        self.0.ends_with(b"EXAMPLEKEY")
     }
 
     /// Whether it has only hexadecimal digits in small letters, as a Git commit has. A secret can
     /// be so by chance about once in 10^24.
     pub fn looks_like_a_hash(&self) -> bool {
-        self.0.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
+        self.0.iter().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'))
     }
 
     /// Whether somebody could have made it up: it has no `+` and no `/`, and not all of capitals,
     /// small letters and digits. That is so of one secret in a few thousand.
     pub fn looks_made_up(&self) -> bool {
-        let has = |kind: fn(&u8) -> bool| self.0.as_bytes().iter().any(kind);
+        let has = |kind: fn(&u8) -> bool| self.0.iter().any(kind);
         let mixed =
             has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
-        !mixed && !self.0.contains(['+', '/'])
+        !mixed && !has(|c| matches!(c, b'+' | b'/'))
     }
 
     /// What is odd about a secret that has the right form.
@@ -104,11 +103,13 @@ impl fmt::Debug for SecretAccessKey {
 
 /// Whether a text has exactly a secret's form.
 pub(super) fn has_form(text: &str) -> bool {
-    let text = text.as_bytes();
-    text.len() == SecretAccessKey::LENGTH
-        && alphabet::all_of(text, alphabet::base64)
-        && !placeholder::is_one_character(text)
-        && !placeholder::says_your(text)
+    text.as_bytes().try_into().is_ok_and(is_secret)
+}
+
+fn is_secret(characters: &[u8; SecretAccessKey::LENGTH]) -> bool {
+    alphabet::all_of(characters, alphabet::base64)
+        && !placeholder::is_one_character(characters)
+        && !placeholder::says_your(characters)
 }
 
 fn is_secret_character(character: u8) -> bool {

@@ -1,6 +1,6 @@
 //! What has been found in a file so far, and what the file comes to in the end.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::columns::Column;
 use super::row::{Outcome, Reason, Row};
@@ -13,7 +13,7 @@ pub(super) struct Collected {
     pub(super) export: Export,
     keys: Vec<Key>,
     /// Where the first key with an id stands in `keys`.
-    places: HashMap<AccessKeyId, usize>,
+    places: FxHashMap<AccessKeyId, usize>,
     /// The first row that holds no usable key, and its line.
     first_bad: Option<(Reason, usize)>,
     /// The first row in which nothing is even like a key: a remark below the table.
@@ -25,7 +25,7 @@ pub(super) struct Collected {
     bad_rows: usize,
     unusable: Vec<UnusableKey>,
     /// Where the first with an id stands in `unusable`.
-    unusable_places: HashMap<AccessKeyId, usize>,
+    unusable_places: FxHashMap<AccessKeyId, usize>,
     rows_without_key: usize,
     conflicting_secrets: bool,
     /// Whether the file has a key file's headings.
@@ -42,14 +42,14 @@ impl Collected {
         Collected {
             export: Export::Table,
             keys: Vec::with_capacity(rows),
-            places: HashMap::with_capacity(rows),
+            places: FxHashMap::with_capacity_and_hasher(rows, Default::default()),
             first_bad: None,
             first_remark: None,
             other: None,
             in_place: false,
             bad_rows: 0,
             unusable: Vec::new(),
-            unusable_places: HashMap::new(),
+            unusable_places: FxHashMap::default(),
             rows_without_key: 0,
             conflicting_secrets: false,
             headings: false,
