@@ -282,6 +282,14 @@ codes! {
     RegistryEmpty = "registry_empty", Registry, Warning;
     /// Docker Hub.
     RegistryDockerHub = "registry_docker_hub", Registry, Warning;
+    /// A text that can't be a host.
+    RegistryNotHost = "registry_not_host", Registry, Error;
+    /// Several registries at once.
+    RegistrySeveral = "registry_several", Registry, Error;
+    /// The secret stands where the host belongs.
+    RegistryIsSecret = "registry_is_secret", Registry, Error;
+    /// The key id stands where the host belongs.
+    RegistryIsKeyId = "registry_is_key_id", Registry, Error;
     /// A registry of somebody else than AWS.
     RegistryNotEcr = "registry_not_ecr", Registry, Warning;
     /// An address of AWS that isn't a registry.
@@ -304,11 +312,13 @@ codes! {
     RegistryBlanks = "registry_blanks", Registry, Error;
     /// Quotes around the host.
     RegistryQuotes = "registry_quotes", Registry, Error;
-    /// A whole command.
+    /// Brackets, commas or the like around the host.
+    RegistryPunctuation = "registry_punctuation", Registry, Error;
+    /// A whole command, or other words around the host.
     RegistryCommand = "registry_command", Registry, Error;
-    /// A repository's ARN.
+    /// An ARN.
     RegistryArn = "registry_arn", Registry, Error;
-    /// A page of the AWS console.
+    /// A page of the AWS console or of ECR's gallery.
     RegistryConsoleUrl = "registry_console_url", Registry, Error;
     /// A scheme before the host.
     RegistryScheme = "registry_scheme", Registry, Error;

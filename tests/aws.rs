@@ -7,7 +7,10 @@ use keyferry::aws::{
     AccessKeyId, AccessKeyIdError, AccountId, AccountIdError, Change, Entity, Partition, Region,
     RegionError, RegistryHost, RegistryHostError, SecretAccessKey, SecretAccessKeyError,
 };
-use keyferry::finding::{Code, Field, Severity};
+use keyferry::credential::judge;
+use keyferry::finding::{Code, Field, Finding, Severity};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
 
 const ID: &str = "AKIARZPUZDIKKVKVKVKV";
 const SECRET: &str = "kfExampleSecretKeyForTests0000000000/+AB";
@@ -429,7 +432,6 @@ fn whatever_is_pasted_is_brought_to_the_host_and_every_change_is_told() {
         let normalised = RegistryHost::normalise(text);
         assert_eq!(normalised.host, Ok(host(HOST)), "{text:?}");
         assert_eq!(normalised.changes, changes, "{text:?}");
-        assert_eq!(normalised.text, HOST, "{text:?}");
         for finding in normalised.findings() {
             assert_eq!(finding.fix.as_deref(), Some(HOST), "{text:?}");
         }
@@ -451,6 +453,11 @@ fn hosts_that_wave_does_not_take_for_ecr_are_told_apart() {
         ("not.ecr.io", Code::RegistryNotEcr, None),
         ("sts.amazonaws.com", Code::RegistryOtherAws, None),
         ("api.ecr.eu-west-1.amazonaws.com", Code::RegistryOtherAws, None),
+        ("vpce-0abc.dkr.ecr.eu-west-1.vpce.amazonaws.com", Code::RegistryOtherAws, None),
+        ("123456789012.dkr.ecr.eu-west-1.vpce.amazonaws.com", Code::RegistryOtherAws, None),
+        ("hub.docker.com", Code::RegistryDockerHub, None),
+        ("registry.hub.docker.com", Code::RegistryDockerHub, None),
+        ("https://hub.docker.com/r/biocontainers/samtools", Code::RegistryDockerHub, None),
         (
             "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com",
             Code::RegistryFips,
@@ -484,6 +491,9 @@ fn hosts_that_wave_does_not_take_for_ecr_are_told_apart() {
         ("123456789012.dkr.ecr.us-isof-east-1.csp.hci.ic.gov", Code::RegistryPartition, None),
         ("12345678901.dkr.ecr.eu-west-1.amazonaws.com", Code::AccountLength, None),
         (".dkr.ecr.not-real.amazonaws.com", Code::AccountEmpty, None),
+        ("dkr.ecr.eu-west-1.amazonaws.com", Code::AccountEmpty, None),
+        ("123456789012.dkr.ecr.amazonaws.com", Code::RegionEmpty, None),
+        ("123456789012.dkr.ecr..amazonaws.com", Code::RegionEmpty, None),
         ("<account>.dkr.ecr.eu-west-1.amazonaws.com", Code::AccountCharacter, None),
         ("123456789012.dkr.ecr.nowhere.amazonaws.com", Code::RegionShape, None),
         ("123456789012.dkr.ecr.eu-west1.amazonaws.com", Code::RegionShape, Some(HOST)),
@@ -526,6 +536,475 @@ fn a_region_that_nobody_knows_is_doubted_and_a_slip_is_mended() {
     assert_eq!((doubt.code, doubt.fix.as_deref()), (Code::RegistryRegionTypo, Some(HOST)));
     assert_eq!(host(HOST).doubt(), None);
     assert_eq!(RegistryHost::Public.doubt(), None);
+}
+
+/// What is pasted, with `HOST` for the host.
+fn registry(pasted: &str) -> Vec<Finding> {
+    judge::registry(&pasted.replace("HOST", HOST), None)
+}
+
+fn codes(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.code.as_str()).collect()
+}
+
+/// The one fix of all findings that have one. Each says the same, and leaves nothing to mend.
+fn fix(findings: &[Finding]) -> Option<&str> {
+    let mut fixes = findings.iter().filter_map(|finding| finding.fix.as_deref());
+    let fix = fixes.next()?;
+    assert!(fixes.all(|other| other == fix), "{findings:?}");
+    let left = judge::registry(fix, None);
+    assert!(left.iter().all(|f| f.severity < Severity::Error && f.fix.is_none()), "{left:?}");
+    Some(fix)
+}
+
+#[test]
+fn blanks_within_a_host_keep_it_from_being_one_and_are_taken_away() {
+    for blank in [" ", "\t", "\n", "\r", "\r\n  ", "\u{a0}", "\u{2028}", "\u{3000}"] {
+        for (torn, at) in [("HOST", 12), ("HOST", 21), ("HOST", 30), ("HOST", 40)] {
+            let mut text = torn.replace("HOST", HOST);
+            text.insert_str(at, blank);
+            let findings = registry(&text);
+            assert_eq!(codes(&findings), ["registry_blanks"], "{text:?}");
+            assert_eq!(fix(&findings), Some(HOST), "{text:?}");
+        }
+    }
+    for (text, all) in [
+        (HOST.replace('.', " . "), &["registry_blanks"][..]),
+        (HOST.replace("1234", "1234 ") + "/x", &["registry_blanks", "registry_path"]),
+        (format!("'{}'", HOST.replace(".eu", ". eu")), &["registry_quotes", "registry_blanks"]),
+    ] {
+        let findings = registry(&text);
+        assert_eq!(codes(&findings), all, "{text:?}");
+        assert_eq!(fix(&findings), Some(HOST), "{text:?}");
+    }
+}
+
+#[test]
+fn a_slip_in_the_region_is_mended_together_with_all_else() {
+    for text in [
+        "123456789012.dkr.ecr.eu-wset-1.amazonaws.com",
+        " 123456789012.dkr.ecr.eu-wset-1.amazonaws.com",
+        "https://123456789012.dkr.ecr.eu-wset-1.amazonaws.com/x",
+        "docker pull 123456789012.dkr.ecr.eu-wset-1.amazonaws.com/x",
+        "1234-5678-9012.DKR.ecr.eu-wset-1.amazonaws.com.",
+        "123456789012.dkr.ecr-fips.eu-wset-1.amazonaws.com:443",
+        "123456789012.dkr-ecr.eu-wset-1.on.aws/x",
+        "123456789012.dkr.ecr.eu-wset-1.amazonaws.com.cn/",
+        "https://123456789012.dkr.ecr.eu-west1.amazonaws.com",
+        "arn:aws:ecr:eu-wset-1:123456789012:repository/x",
+        "https://eu-wset-1.console.aws.amazon.com/ecr/repositories/private/123456789012/x",
+    ] {
+        assert_eq!(fix(&registry(text)), Some(HOST), "{text}");
+    }
+    let error =
+        RegistryHost::parse("https://123456789012.dkr.ecr.eu-wset-1.amazonaws.com").unwrap_err();
+    assert_eq!(error.finding().fix.as_deref(), Some(HOST));
+}
+
+#[test]
+fn a_port_is_part_of_another_registrys_host_and_of_none_of_ecr() {
+    for text in ["registry.example.com:5000", "reg.internal:8443", "localhost:5000", "quay.io:443"]
+    {
+        assert_eq!(codes(&registry(text)), ["registry_not_ecr"], "{text}");
+    }
+    for text in ["HOST:443", "HOST:5000", "HOST:"] {
+        let findings = registry(text);
+        assert_eq!((codes(&findings), fix(&findings)), (vec!["registry_port"], Some(HOST)));
+    }
+    assert_eq!(codes(&registry("https://ghcr.io:443/x")).last(), Some(&"registry_not_ecr"));
+}
+
+#[test]
+fn what_can_never_be_a_host_is_an_error_and_nothing_else_is_said() {
+    let (long, dots, brackets) = ("x".repeat(5_000), ".".repeat(5_000), "(".repeat(5_000));
+    for text in [
+        "123456789012",
+        "1234-5678-9012",
+        "eu-west-1",
+        "null",
+        "-",
+        "\u{1f433}",
+        "my-repo",
+        "latest",
+        "my-repo:latest",
+        "my-repo/img:1",
+        ".",
+        "..",
+        "a..b",
+        "/",
+        "#",
+        "@",
+        "https://",
+        "\"\"",
+        "localhost",
+        "quay.io|x",
+        "quay\\.io",
+        "123456789012-dkr-ecr-eu-west-1-amazonaws-com",
+        "123456789012.dkr.ecr.eu-west-1.amazonaws,com",
+        "HOST:443.evil.example",
+        "HOST:.evil.example",
+        "HOST:443evil.example",
+        "HOST|evil.example",
+        "javascript:alert(1)//HOST",
+        "aws ecr get-login-password --region eu-west-1",
+        "docker pull ubuntu:22.04",
+        &long,
+        &dots,
+        &brackets,
+    ] {
+        let findings = registry(text);
+        assert_eq!(codes(&findings), ["registry_not_host"], "{text:?}");
+        assert_eq!(findings[0].fix, None);
+    }
+    for text in ["", " ", "\n", "\u{200b}", " \u{feff} "] {
+        assert_eq!(codes(&registry(text)), ["registry_empty"], "{text:?}");
+    }
+}
+
+#[test]
+fn the_one_host_of_ecr_in_a_text_mends_it() {
+    for (text, all) in [
+        ("https:/HOST", &["registry_scheme"][..]),
+        ("https//HOST", &["registry_scheme"]),
+        ("http//HOST", &["registry_scheme"]),
+        ("https//:HOST", &["registry_scheme"]),
+        ("https:HOST", &["registry_scheme"]),
+        ("https:///HOST", &["registry_scheme"]),
+        ("https://https://HOST", &["registry_scheme"]),
+        ("//HOST", &["registry_scheme"]),
+        ("<HOST>", &["registry_punctuation"]),
+        ("(HOST)", &["registry_punctuation"]),
+        ("[HOST]", &["registry_punctuation"]),
+        ("{HOST}", &["registry_punctuation"]),
+        ("HOST,", &["registry_punctuation"]),
+        ("HOST;", &["registry_punctuation"]),
+        ("HOST!", &["registry_punctuation"]),
+        ("(HOST).", &["registry_punctuation"]),
+        ("\"HOST\",", &["registry_quotes", "registry_punctuation"]),
+        ("HOST.", &["registry_trailing_dot"]),
+        ("<https://HOST/r>", &["registry_punctuation", "registry_scheme", "registry_path"]),
+        ("docker pull HOST,", &["registry_command"]),
+        ("$ docker pull HOST/img:tag", &["registry_command", "registry_path"]),
+        ("# docker pull HOST/img:tag", &["registry_command", "registry_path"]),
+        ("> docker pull HOST/img:tag", &["registry_command", "registry_path"]),
+        ("% docker pull HOST/img:tag", &["registry_command", "registry_path"]),
+        ("container 'HOST/img:tag'", &["registry_command", "registry_path"]),
+        ("container = \"HOST/img:tag\"", &["registry_command", "registry_path"]),
+        ("process.container = 'HOST/img:tag'", &["registry_command", "registry_path"]),
+        ("wave.build.repository='HOST/x'", &["registry_command", "registry_path"]),
+        ("docker.registry = 'HOST'", &["registry_command"]),
+        ("registry=HOST", &["registry_command"]),
+        ("image: HOST/img:tag", &["registry_command", "registry_path"]),
+        (
+            "singularity pull docker://HOST/img:tag",
+            &["registry_command", "registry_scheme", "registry_path"],
+        ),
+        (
+            "apptainer exec docker://HOST/img:tag ls",
+            &["registry_command", "registry_scheme", "registry_path"],
+        ),
+        (
+            "helm pull oci://HOST/chart --version 1.0",
+            &["registry_command", "registry_scheme", "registry_path"],
+        ),
+        ("helm push x.tgz oci://HOST/", &["registry_command", "registry_scheme", "registry_path"]),
+        (
+            "aws ecr get-login-password --region eu-west-1 | docker login --username AWS \
+             --password-stdin HOST",
+            &["registry_command"],
+        ),
+        ("docker tag tool:1 HOST/tool:1", &["registry_command", "registry_path"]),
+        ("docker pull HOST/a && docker push HOST/b", &["registry_command", "registry_path"]),
+        ("podman push localhost/tool HOST/tool", &["registry_command", "registry_path"]),
+        (
+            "skopeo copy docker://HOST/x:1 docker-archive:/tmp/x.tar",
+            &["registry_command", "registry_scheme", "registry_path"],
+        ),
+        ("docker run -v /data:/data HOST/x ls", &["registry_command", "registry_path"]),
+        ("FROM HOST/base:1 AS base\nRUN make\n", &["registry_command", "registry_path"]),
+        ("[HOST](https://HOST)", &["registry_command"]),
+        ("Registry server: HOST (Ireland)", &["registry_command"]),
+        ("HOST/quay.io/biocontainers/samtools:1.21", &["registry_path"]),
+        ("HOST:1.21", &["registry_path"]),
+        (
+            "eu-west-1.console.aws.amazon.com/ecr/repositories/private/123456789012/x",
+            &["registry_console_url"],
+        ),
+        ("ARN:AWS:ECR:EU-WEST-1:123456789012:REPOSITORY/X", &["registry_arn"]),
+    ] {
+        let findings = registry(text);
+        assert_eq!(codes(&findings), all, "{text}");
+        assert_eq!(fix(&findings), Some(HOST), "{text}");
+    }
+    for text in [
+        "http:/public.ecr.aws",
+        "<public.ecr.aws>",
+        "arn:aws:ecr-public::123456789012:repository/x",
+        "gallery.ecr.aws",
+        "https://gallery.ecr.aws/docker/library/ubuntu",
+        "https://us-east-1.console.aws.amazon.com/ecr/repositories/public/123456789012/x",
+    ] {
+        assert_eq!(fix(&registry(text)), Some("public.ecr.aws"), "{text}");
+    }
+}
+
+#[test]
+fn where_another_registry_may_be_meant_nothing_is_mended() {
+    const OTHER: &str = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
+    let command = ["registry_command", "registry_several"];
+    for text in [
+        "docker tag HOST/a OTHER/b",
+        "docker tag HOST/a evil.example/a",
+        "docker tag HOST/a evil:5000/a",
+        "docker tag HOST/a 10.0.0.1/a",
+        "docker login --username HOST evil.example",
+        "docker login -u X evil.example HOST",
+        "docker login my.registry HOST",
+        "docker push evil.example/x # HOST",
+        "FROM evil.example/x AS HOST",
+        "FROM HOST/x\nFROM evil.example/y",
+        "skopeo copy docker-daemon:evil.example/x docker://HOST/x",
+        "[HOST](https://evil.example)",
+        "[HOST](https://OTHER)",
+        "HOST OTHER",
+        "HOST .evil.example",
+        "HOST\n.evil.example",
+        "evil.example=HOST",
+        "HOST see https://evil/",
+    ] {
+        let findings = registry(&text.replace("OTHER", OTHER));
+        assert_eq!(codes(&findings), command, "{text}");
+        assert_eq!(fix(&findings), None, "{text}");
+    }
+    for (text, code) in [
+        ("HOST,OTHER", "registry_not_host"),
+        ("HOST/a,OTHER/b", "registry_several"),
+        ("HOST/a;evil.example/b", "registry_several"),
+        ("https://evil.example@HOST", "registry_several"),
+        ("https://evil.example\\@HOST", "registry_several"),
+        ("https://HOST#@evil.example", "registry_several"),
+        ("https://evil.example://HOST", "registry_look_alike"),
+        ("https://HOST@evil.example", "registry_look_alike"),
+        ("HOST@evil.example", "registry_look_alike"),
+        ("evil.example/HOST", "registry_look_alike"),
+        ("docker pull evil.example/HOST/x", "registry_look_alike"),
+        ("docker pull HOST.evil.example/x", "registry_look_alike"),
+        ("https://evil.example/HOST", "registry_look_alike"),
+        ("https://evil.example#HOST", "registry_look_alike"),
+        ("//evil.example/HOST", "registry_look_alike"),
+        ("HOST.evil.example", "registry_look_alike"),
+    ] {
+        let findings = registry(&text.replace("OTHER", OTHER));
+        assert_eq!(codes(&findings).last(), Some(&code), "{text}");
+        assert_eq!(fix(&findings), None, "{text}");
+    }
+}
+
+#[test]
+fn arns_and_pages_without_a_registry_of_wave_get_no_host() {
+    let out_of_reach = &["registry_arn", "registry_partition"][..];
+    for (text, all) in [
+        ("arn:aws-eusc:ecr:eusc-de-east-1:123456789012:repository/x", out_of_reach),
+        ("arn:aws-iso:ecr:us-iso-east-1:123456789012:repository/x", out_of_reach),
+        ("arn:aws-iso-b:ecr:us-isob-east-1:123456789012:repository/x", out_of_reach),
+        ("arn:aws-iso-e:ecr:eu-isoe-west-1:123456789012:repository/x", out_of_reach),
+        ("arn:aws-iso-f:ecr:us-isof-south-1:123456789012:repository/x", out_of_reach),
+        ("arn:evil:ecr:eu-west-1:123456789012:repository/x", &["registry_arn"]),
+        ("arn:aws:ecr:cn-north-1:123456789012:repository/x", &["registry_arn"]),
+        ("arn:aws:ecr:eu-west-1:1234:repository/x", &["registry_arn", "account_length"]),
+        ("arn:aws:ecr:::repository/x", &["registry_arn", "account_empty"]),
+        ("arn:aws:iam::123456789012:role/x", &["registry_arn"]),
+        (
+            "https://eu-west-1.console.aws.amazon.com/ecr/private-registry/repositories?\
+             region=eu-west-1",
+            &["registry_console_url"],
+        ),
+        (
+            "https://console.aws.amazon.com/ecr/home?region=eu-west-1#/repositories",
+            &["registry_console_url"],
+        ),
+        (
+            "https://us-east-1.console.aws.amazon.com/ecr/repositories/private/123456789012/x?\
+             region=eu-west-1",
+            &["registry_console_url"],
+        ),
+        (
+            "https://eu-west-1.console.aws.amazon.com.evil.example/ecr/repositories/private/\
+             123456789012/x",
+            &["registry_scheme", "registry_path", "registry_not_ecr"],
+        ),
+    ] {
+        let findings = registry(text);
+        assert_eq!((codes(&findings), fix(&findings)), (all.to_vec(), None), "{text}");
+    }
+}
+
+#[test]
+fn a_key_in_the_registry_server_is_told_and_not_shown() {
+    let hash = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+    for (text, code) in [
+        ("SECRET", "registry_is_secret"),
+        (" \"SECRET\" ", "registry_is_secret"),
+        ("https://SECRET:x@quay.io", "registry_is_secret"),
+        ("https://AWS:SECRET@quay.io/x", "registry_is_secret"),
+        ("https://ghcr.io/SECRET", "registry_is_secret"),
+        ("SECRET.example.com", "registry_is_secret"),
+        ("SECRET.dkr.ecr.eu-west-1.amazonaws.com", "registry_is_secret"),
+        ("docker login -u ID -p SECRET", "registry_is_secret"),
+        ("ID", "registry_is_key_id"),
+        ("'ID'", "registry_is_key_id"),
+        ("https://ID@quay.io", "registry_is_key_id"),
+        ("ASIARZPUZDIKKVKVKVKV", "registry_is_key_id"),
+        // What isn't one.
+        (hash, "registry_not_host"),
+        ("team/project/section/tools/samtools12345", "registry_not_host"),
+    ] {
+        let findings = registry(&text.replace("SECRET", SECRET).replace("ID", ID));
+        let unfixed = findings.iter().all(|finding| finding.fix.is_none());
+        assert_eq!((codes(&findings), unfixed), (vec![code], true), "{text}");
+    }
+    // Beside a host it goes away with all that isn't the host.
+    let findings = registry(&format!("docker login -u {ID} -p {SECRET} HOST"));
+    assert_eq!((codes(&findings), fix(&findings)), (vec!["registry_command"], Some(HOST)));
+    let told = format!("{:?}", RegistryHost::normalise(SECRET));
+    assert!(!told.contains("kfExample"), "{told}");
+}
+
+const BEFORE: &[&str] = &[
+    "",
+    " ",
+    "\"",
+    "(",
+    "<",
+    "[",
+    "https://",
+    "https:/",
+    "//",
+    "docker://",
+    "AWS@",
+    "AWS:token@",
+    "docker pull ",
+    "$ docker run ",
+    "FROM ",
+    "image: ",
+    "container = '",
+    "docker.registry = \"",
+    "registry=",
+    "\u{feff}",
+    "see ",
+];
+const BEHIND: &[&str] = &[
+    "",
+    " ",
+    "\"",
+    ")",
+    ">",
+    "]",
+    "'",
+    ",",
+    ".",
+    ";",
+    ":443",
+    ":",
+    "/",
+    "/x:1",
+    "/quay.io/x",
+    ":latest",
+    "@sha256:0123",
+    "?x=1",
+    " AS base",
+    " bash",
+    "\nRUN make",
+    "\u{200b}",
+];
+/// Around a host, these may be the registry that is meant. Not so a repository's name with dots in
+/// it, `HOST/evil.example`: Wave ends the host at the first slash.
+const EVIL_BEFORE: &[&str] = &[
+    "evil.example/",
+    "https://evil.example/",
+    "evil.example ",
+    "docker tag evil.example/x ",
+    "https://evil.example@",
+    "https://evil.example#",
+    "evil.example:443/",
+    "evil.example=",
+    "//evil.example?",
+    "FROM evil.example/x AS ",
+    "https://evil.example\\@",
+    "evil.example,",
+];
+const EVIL_BEHIND: &[&str] = &[
+    ".evil.example",
+    "@evil.example",
+    " evil.example",
+    "\n.evil.example",
+    "](https://evil.example)",
+    ":443.evil.example",
+    ":.evil.example",
+    "\\evil.example",
+    ",evil.example",
+    "/x evil.example/x",
+    "/x,evil.example",
+    "#@evil.example",
+    "?evil.example",
+    "-evil.example",
+    "/x@evil.example",
+];
+const HOSTS: &[&str] = &[
+    HOST,
+    "123456789012.DKR.ecr.eu-west-1.amazonaws.com",
+    "1234-5678-9012.dkr.ecr.eu-west-1.amazonaws.com",
+    "123456789012.dkr.ecr.eu-wset-1.amazonaws.com",
+    "123456789012.dkr.ecr-fips.eu-wset-1.amazonaws.com",
+    "123456789012.dkr-ecr.eu-west-1.on.aws",
+    "123456789012.dkr.ecr.eu-west-1.amazonaws.com.cn",
+    "123456789012 .dkr.ecr.eu-west-1.amazonaws.com",
+];
+
+/// A fixed seed: what a random search finds belongs in a fuzz run, not in a build.
+fn config() -> Config {
+    Config { rng_seed: RngSeed::Fixed(20261122), failure_persistence: None, ..Config::default() }
+}
+
+fn any_of(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(texts), 1..3).prop_map(|texts| texts.concat())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn all_fixes_of_one_text_are_the_same_and_final(
+        before in any_of(BEFORE),
+        host in prop::sample::select(HOSTS),
+        behind in any_of(BEHIND),
+    ) {
+        let findings = registry(&format!("{before}{host}{behind}"));
+        prop_assert!(matches!(fix(&findings), None | Some(HOST)), "{findings:?}");
+        let mut codes = codes(&findings);
+        codes.sort_unstable();
+        prop_assert!(codes.windows(2).all(|pair| pair[0] != pair[1]), "{codes:?}");
+    }
+
+    #[test]
+    fn nothing_is_mended_where_another_host_stands_beside_it(
+        before in any_of(BEFORE),
+        evil_before in any_of(EVIL_BEFORE),
+        host in prop::sample::select(HOSTS),
+        evil_behind in any_of(EVIL_BEHIND),
+        behind in any_of(BEHIND),
+    ) {
+        for text in [
+            format!("{before}{evil_before}{host}{behind}"),
+            format!("{before}{host}{evil_behind}{behind}"),
+            format!("{evil_before}{before}{host}{behind}"),
+        ] {
+            let findings = registry(&text);
+            prop_assert_eq!(fix(&findings), None, "{:?}", text);
+            let refused = findings.iter().any(|finding| finding.severity == Severity::Error);
+            prop_assert!(refused, "{:?} {:?}", text, findings);
+        }
+    }
 }
 
 // What is easily overlooked.

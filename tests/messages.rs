@@ -457,7 +457,7 @@ fn samples() -> Vec<Finding> {
     // Registry servers, in every region and partition.
     let account = AccountId::parse("123456789012").unwrap();
     let mut servers: Vec<String> = [
-        "", "docker.io", "quay.io", "sts.amazonaws.com", "public.ecr.aws", "notpublic.ecr.aws",
+        "", "docker.io", "quay.io", "null", SECRET, ID, "sts.amazonaws.com", "public.ecr.aws", "notpublic.ecr.aws",
         "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com", "ecr-public.aws.com",
         "123456789012.dkr-ecr.us-west-2.on.aws", "12345.dkr.ecr.eu-west-1.amazonaws.com",
         "<account>.dkr.ecr.eu-west-1.amazonaws.com", ".dkr.ecr.eu-west-1.amazonaws.com",
@@ -473,8 +473,19 @@ fn samples() -> Vec<Finding> {
     .map(str::to_owned)
     .to_vec();
     servers.extend(
-        [" {}", "\"{}\"", "docker pull {}", "https://{}", "AWS@{}", "{}/x", "{}:443", "{}."]
-            .map(|text| text.replace("{}", HOST)),
+        [
+            " {}",
+            "\"{}\"",
+            "docker pull {}",
+            "https://{}",
+            "AWS@{}",
+            "{}/x",
+            "{}:443",
+            "{}.",
+            "<{}>",
+            "{} quay.io",
+        ]
+        .map(|text| text.replace("{}", HOST)),
     );
     servers.push(HOST.to_uppercase());
     servers.extend(Region::known().iter().filter_map(|facts| {

@@ -29,9 +29,11 @@ fn wave(registry: &str) -> Login {
     }
 }
 
-/// Wave compares the registry server with what stands before the first `/` of an image's name.
+/// Wave compares the registry server with what stands before the first `/` of an image's name, if
+/// that has a dot or a colon; else the image is Docker Hub's.
 fn host_of_image(image: &str) -> &str {
-    image.split('/').next().unwrap_or_default()
+    let first = image.split('/').next().unwrap_or_default();
+    if first.contains(['.', ':']) { first } else { "docker.io" }
 }
 
 fn is_without_error(text: &str) -> bool {
@@ -86,8 +88,22 @@ fn hosts_that_wave_would_send_a_token_to_by_mistake_are_refused() {
 }
 
 #[test]
+fn a_port_of_another_registry_is_part_of_what_wave_compares() {
+    for host in ["registry.example.com:5000", "reg.internal:8443", "localhost:5000", "quay.io"] {
+        assert_eq!(host_of_image(&format!("{host}/team/tool")), host);
+        assert!(is_without_error(host), "{host}");
+    }
+}
+
+#[test]
 fn what_never_equals_the_host_of_an_image_is_refused() {
     for host in [
+        "123456789012",
+        "eu-west-1",
+        "localhost",
+        "123456789012-dkr-ecr-eu-west-1-amazonaws-com",
+        "https://123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        "docker://123456789012.dkr.ecr.eu-west-1.amazonaws.com",
         "123456789012.dkr.ecr.eu-west-1.amazonaws.com/",
         "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/tool:1.0",
         "public.ecr.aws/team",

@@ -1,12 +1,23 @@
 use std::fmt;
 
-use super::surroundings::{is_quote, unquoted};
-use super::{AccountId, AccountIdError, Partition, Region, RegionError, is_invisible};
+use super::{AccountId, AccountIdError, Partition, Region, RegionError};
 use crate::finding::{Code, Finding};
+
+mod line;
+mod other_names;
+mod pasted;
+
+pub use pasted::Change;
 
 const PUBLIC: &str = "public.ecr.aws";
 const PUBLIC_DUAL_STACK: &str = "ecr-public.aws.com";
-const DOCKER_HUB: &[&str] = &["docker.io", "index.docker.io", "registry-1.docker.io"];
+const DOCKER_HUB: &[&str] = &[
+    "docker.io",
+    "index.docker.io",
+    "registry-1.docker.io",
+    "hub.docker.com",
+    "registry.hub.docker.com",
+];
 
 /// A registry of ECR which Wave can log in to. Its `Display` is exactly what must stand in
 /// **Registry server**: Wave compares that with an image's host letter by letter
@@ -50,10 +61,20 @@ impl RegistryHost {
 
     /// Makes a host of what people paste: a URL, an image name, a `docker pull` line, an ARN.
     pub fn normalise(text: &str) -> Normalised {
-        let mut changes = Vec::new();
-        let text = tidy(text, &mut changes);
-        let host = read(&text);
-        Normalised { host, text, changes }
+        pasted::find(text)
+    }
+
+    fn in_region(account: AccountId, region: &str) -> Result<RegistryHost, RegistryHostError> {
+        let region = Region::parse(region).map_err(|error| {
+            let meant = match error {
+                RegionError::Shape { nearest: Some(facts) } => {
+                    RegistryHost::in_region(account, facts.code).ok()
+                }
+                _ => None,
+            };
+            RegistryHostError::Region { error, meant }
+        })?;
+        RegistryHost::private(account, region)
     }
 
     /// The account of a private registry.
@@ -72,20 +93,30 @@ impl RegistryHost {
         }
     }
 
+    /// This host, or where its region is a slip, the host that was meant.
+    pub fn meant(&self) -> RegistryHost {
+        self.without_slip().unwrap_or_else(|| self.clone())
+    }
+
+    fn without_slip(&self) -> Option<RegistryHost> {
+        let RegistryHost::Private { account, region } = self else { return None };
+        RegistryHost::in_region(*account, region.meant()?.code).ok()
+    }
+
     /// What is odd about a host that has the right form: a region that nobody knows.
     pub fn doubt(&self) -> Option<Finding> {
-        let RegistryHost::Private { account, region } = self else { return None };
+        let region = self.region()?;
         if region.facts().is_some() {
             return None;
         }
-        let Some(meant) = region.meant() else {
+        let Some(host) = self.without_slip() else {
             return Some(Finding::new(Code::RegistryRegionUnknown).with("region", region.as_str()));
         };
-        let host = standard(*account, meant.code)?;
+        let meant = host.region().map(Region::as_str).unwrap_or_default();
         Some(
             Finding::new(Code::RegistryRegionTypo)
                 .with("region", region.as_str())
-                .with("meant", meant.code)
+                .with("meant", meant)
                 .fixed_by(host.to_string()),
         )
     }
@@ -107,221 +138,41 @@ impl fmt::Display for RegistryHost {
 pub struct Normalised {
     /// The host, or what the text is instead.
     pub host: Result<RegistryHost, RegistryHostError>,
-    /// The text after all changes.
-    pub text: String,
     /// What was changed, in order; empty when the text was exact.
     pub changes: Vec<Change>,
 }
 
 impl Normalised {
+    fn of(error: RegistryHostError) -> Normalised {
+        Normalised { host: Err(error), changes: Vec::new() }
+    }
+
+    /// The one host that mends the text, whatever is wrong with it, if that is certain.
+    pub fn mended(&self) -> Option<RegistryHost> {
+        match &self.host {
+            Ok(host) => Some(host.meant()),
+            Err(error) => error.mended(),
+        }
+    }
+
     /// What is said of the text as it stood: one finding for each change, each mended by the whole
     /// host, then what is wrong or odd about the host itself.
     pub fn findings(&self) -> Vec<Finding> {
-        let host = self.host.as_ref().ok();
-        let mut findings: Vec<Finding> = Vec::new();
-        for change in &self.changes {
+        let mended = self.mended();
+        let of_change = |change: &Change| {
             let finding = Finding::new(change.code());
-            findings.push(match host {
+            match &mended {
                 Some(host) => finding.fixed_by(host.to_string()),
                 None => finding,
-            });
-        }
+            }
+        };
+        let mut findings: Vec<Finding> = self.changes.iter().map(of_change).collect();
         match &self.host {
             Ok(host) => findings.extend(host.doubt()),
             Err(error) => findings.push(error.finding()),
         }
         findings
     }
-}
-
-/// What was wrong around a host. Each of these keeps Wave from ever matching it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Change {
-    /// Blanks or invisible characters around or in it.
-    Blanks,
-    /// Quotes around it.
-    Quotes,
-    /// A whole `docker pull`, `docker login` or `FROM` line.
-    Command,
-    /// A repository's ARN.
-    Arn,
-    /// A page of the AWS console.
-    ConsoleUrl,
-    /// `https://` or another scheme.
-    Scheme,
-    /// A user, or a user and a password, before an `@`.
-    UserInfo,
-    /// A slash, a repository, a tag or a digest behind it.
-    Path,
-    /// A port.
-    Port,
-    /// A dot behind it.
-    TrailingDot,
-    /// Capitals.
-    Case,
-    /// Dashes in the account.
-    AccountDashes,
-}
-
-impl Change {
-    /// What it is called.
-    pub fn code(self) -> Code {
-        match self {
-            Change::Blanks => Code::RegistryBlanks,
-            Change::Quotes => Code::RegistryQuotes,
-            Change::Command => Code::RegistryCommand,
-            Change::Arn => Code::RegistryArn,
-            Change::ConsoleUrl => Code::RegistryConsoleUrl,
-            Change::Scheme => Code::RegistryScheme,
-            Change::UserInfo => Code::RegistryUserInfo,
-            Change::Path => Code::RegistryPath,
-            Change::Port => Code::RegistryPort,
-            Change::TrailingDot => Code::RegistryTrailingDot,
-            Change::Case => Code::RegistryCase,
-            Change::AccountDashes => Code::RegistryAccountDashes,
-        }
-    }
-}
-
-/// Takes away all that surrounds a host, and notes what.
-fn tidy(given: &str, changes: &mut Vec<Change>) -> String {
-    let mut text = given;
-    let core = unquoted(text);
-    if core != text {
-        let quoted = text.trim().chars().next().is_some_and(is_quote)
-            || text.trim().chars().next_back().is_some_and(is_quote);
-        let blank = |c: char| c.is_whitespace() || is_invisible(c);
-        if text.starts_with(blank) || text.ends_with(blank) {
-            changes.push(Change::Blanks);
-        }
-        if quoted {
-            changes.push(Change::Quotes);
-        }
-        text = core;
-    }
-    let visible: String;
-    if text.contains(is_invisible) {
-        visible = text.chars().filter(|c| !is_invisible(*c)).collect();
-        text = &visible;
-        if !changes.contains(&Change::Blanks) {
-            changes.push(Change::Blanks);
-        }
-    }
-    if let Some(word) = host_in_command(text) {
-        changes.push(Change::Command);
-        text = word;
-    }
-    if let Some(host) = host_of_arn(text) {
-        changes.push(Change::Arn);
-        return host;
-    }
-    if let Some(host) = host_of_console_url(text) {
-        changes.push(Change::ConsoleUrl);
-        return host;
-    }
-    if let Some((scheme, rest)) = text.split_once("://")
-        && !scheme.is_empty()
-        && scheme.bytes().all(|c| c.is_ascii_alphanumeric() || b"+.-".contains(&c))
-    {
-        changes.push(Change::Scheme);
-        text = rest;
-    }
-    if let Some(host) = behind_user_info(text) {
-        changes.push(Change::UserInfo);
-        text = host;
-    }
-    if let Some(end) = text.find(['/', '?', '#', '@']) {
-        changes.push(Change::Path);
-        text = &text[..end];
-    }
-    if let Some((host, port)) = text.rsplit_once(':') {
-        // A tag straight behind the host is a path that lost its repository.
-        let number = !port.is_empty() && port.bytes().all(|c| c.is_ascii_digit());
-        changes.push(if number { Change::Port } else { Change::Path });
-        text = host;
-    }
-    let undotted = text.trim_end_matches('.');
-    if undotted != text && !undotted.is_empty() {
-        changes.push(Change::TrailingDot);
-        text = undotted;
-    }
-    let mut host = text.to_owned();
-    if host.bytes().any(|c| c.is_ascii_uppercase()) {
-        changes.push(Change::Case);
-        host.make_ascii_lowercase();
-    }
-    if let Some((account, rest)) = host.split_once('.')
-        && account.len() == 14
-        && let Ok(account) = AccountId::parse(account)
-        && rest.starts_with("dkr")
-    {
-        changes.push(Change::AccountDashes);
-        host = format!("{account}.{rest}");
-    }
-    host
-}
-
-/// What follows `AWS@` or `AWS:token@`. Behind the host an `@` begins an image's digest.
-fn behind_user_info(text: &str) -> Option<&str> {
-    let authority = text.split(['/', '?', '#']).next()?;
-    let (user_info, host) = authority.rsplit_once('@')?;
-    let is_digest = user_info.contains('.') && !host.contains('.');
-    (!is_digest).then(|| &text[user_info.len() + 1..])
-}
-
-/// The image or host in a command line: its last word that could be one.
-fn host_in_command(text: &str) -> Option<&str> {
-    let first = text.split_whitespace().next()?;
-    let known = ["docker", "podman", "nerdctl", "skopeo", "crane", "aws", "from", "sudo"];
-    if !known.contains(&first.to_ascii_lowercase().as_str()) {
-        return None;
-    }
-    let word = text.split_whitespace().rev().find(|word| {
-        word.contains(".dkr.") || word.contains(".dkr-ecr") || word.contains(PUBLIC)
-    })?;
-    Some(unquoted(word))
-}
-
-/// `arn:aws:ecr:eu-west-1:123456789012:repository/…`
-fn host_of_arn(text: &str) -> Option<String> {
-    let mut parts = text.splitn(6, ':');
-    let arn = parts.next() == Some("arn") && parts.next().is_some();
-    let service = parts.next();
-    let region = parts.next()?;
-    let account = parts.next()?;
-    if arn && service == Some("ecr-public") {
-        return Some(PUBLIC.to_owned());
-    }
-    if !arn || service != Some("ecr") {
-        return None;
-    }
-    let host = standard(AccountId::parse(account).ok()?, region)?;
-    Some(host.to_string())
-}
-
-/// `https://eu-west-1.console.aws.amazon.com/ecr/repositories/private/123456789012/…`
-fn host_of_console_url(text: &str) -> Option<String> {
-    let (_, rest) = text.split_once("://")?;
-    let (site, path) = rest.split_once('/')?;
-    let at_home = site.ends_with("console.aws.amazon.com")
-        || site.ends_with("console.amazonaws.cn")
-        || site.ends_with("console.amazonaws-us-gov.com");
-    if !at_home || !path.starts_with("ecr/") {
-        return None;
-    }
-    if path.starts_with("ecr/repositories/public") {
-        return Some(PUBLIC.to_owned());
-    }
-    let asked = path.split(['?', '&', '#']).find_map(|part| part.strip_prefix("region="));
-    let region = asked.or_else(|| site.split('.').next())?;
-    let account = path
-        .split(['/', '?', '#'])
-        .find_map(|part| (part.len() == 12).then(|| AccountId::parse(part).ok()).flatten())?;
-    Some(standard(account, region)?.to_string())
-}
-
-fn standard(account: AccountId, region: &str) -> Option<RegistryHost> {
-    RegistryHost::private(account, Region::parse(region).ok()?).ok()
 }
 
 /// How a host of ECR is built, before it is judged.
@@ -334,9 +185,11 @@ struct Shape<'t> {
 }
 
 impl Shape<'_> {
-    /// `<account>.dkr.ecr.<region>.<suffix>`, and the forms with `-fips` and `dkr-ecr`.
+    /// `<account>.dkr.ecr.<region>.<suffix>`, and the forms with `-fips` and `dkr-ecr`. The account
+    /// and the region may be missing.
     fn of(text: &str) -> Option<Shape<'_>> {
-        let (account, rest) = text.split_once('.')?;
+        let (account, rest) =
+            if text.starts_with("dkr") { ("", text) } else { text.split_once('.')? };
         let (dual_stack, rest) = match rest.strip_prefix("dkr.ecr") {
             Some(rest) => (false, rest),
             None => (true, rest.strip_prefix("dkr-ecr")?),
@@ -345,15 +198,17 @@ impl Shape<'_> {
             Some(rest) => (true, rest),
             None => (false, rest.strip_prefix('.')?),
         };
-        let (region, suffix) = rest.split_once('.')?;
+        let (region, suffix) = if is_suffix(rest) { ("", rest) } else { rest.split_once('.')? };
         Some(Shape { account, fips, dual_stack, region, suffix })
     }
 }
 
+fn is_suffix(text: &str) -> bool {
+    Partition::ALL.iter().any(|p| text == p.dns_suffix() || text == p.dual_stack_suffix())
+}
+
+/// Reads a host in small letters with nothing around it.
 fn read(text: &str) -> Result<RegistryHost, RegistryHostError> {
-    if text.is_empty() {
-        return Err(RegistryHostError::Empty);
-    }
     if text == PUBLIC {
         return Ok(RegistryHost::Public);
     }
@@ -363,41 +218,39 @@ fn read(text: &str) -> Result<RegistryHost, RegistryHostError> {
     if DOCKER_HUB.contains(&text) {
         return Err(RegistryHostError::DockerHub);
     }
-    let Some(shape) = Shape::of(text) else {
-        return Err(if looks_alike(text) {
-            RegistryHostError::LookAlike
+    let shape = Shape::of(text).filter(|shape| is_suffix(shape.suffix));
+    let Some(shape) = shape else {
+        return Err(if !is_host(text) {
+            RegistryHostError::NotHost
         } else if of_aws(text) {
             RegistryHostError::OtherAws
+        } else if looks_alike(text) {
+            RegistryHostError::LookAlike
         } else {
             RegistryHostError::NotEcr
         });
     };
-    let known_suffix = Partition::ALL
-        .iter()
-        .any(|p| shape.suffix == p.dns_suffix() || shape.suffix == p.dual_stack_suffix());
-    if !known_suffix {
-        return Err(RegistryHostError::LookAlike);
-    }
     let account = AccountId::parse(shape.account).map_err(RegistryHostError::Account)?;
-    let region = Region::parse(shape.region).map_err(|error| {
-        let meant = match error {
-            RegionError::Shape { nearest: Some(facts) } => standard(account, facts.code),
-            _ => None,
-        };
-        RegistryHostError::Region { meant }
-    })?;
-    let partition = region.partition();
+    let host = RegistryHost::in_region(account, shape.region)?;
+    let Some(partition) = host.region().map(Region::partition) else { return Ok(host) };
     let right_suffix =
         if shape.dual_stack { partition.dual_stack_suffix() } else { partition.dns_suffix() };
-    let host = RegistryHost::private(account, region);
     if shape.suffix != right_suffix {
-        return Err(RegistryHostError::Suffix { standard: host? });
+        return Err(RegistryHostError::Suffix { standard: host.meant() });
     }
     match (shape.fips, shape.dual_stack) {
-        (true, _) => Err(RegistryHostError::Fips { standard: host? }),
-        (false, true) => Err(RegistryHostError::DualStack { standard: host? }),
-        (false, false) => host,
+        (true, _) => Err(RegistryHostError::Fips { standard: host.meant() }),
+        (false, true) => Err(RegistryHostError::DualStack { standard: host.meant() }),
+        (false, false) => Ok(host),
     }
+}
+
+/// Whether a text can be a host without a port: Wave takes a name without a dot for a repository.
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
+    text.contains('.') && text.split('.').all(is_label)
 }
 
 /// Whether a name carries ECR's own in it without being ECR's. Wave would send a login token there.
@@ -423,6 +276,18 @@ fn of_aws(text: &str) -> bool {
 pub enum RegistryHostError {
     /// Nothing there, which Seqera reads as `docker.io`.
     Empty,
+    /// It can't be a host.
+    NotHost,
+    /// Several registries, of which any may be meant.
+    Several,
+    /// The ARN of something else than a repository.
+    Arn,
+    /// A page of AWS's console that doesn't tell the registry.
+    ConsoleUrl,
+    /// A secret access key, or a text that holds one.
+    Secret,
+    /// An access key id, or a text that holds one.
+    KeyId,
     /// Docker Hub.
     DockerHub,
     /// A host, but not of ECR.
@@ -450,8 +315,10 @@ pub enum RegistryHostError {
     },
     /// Its account isn't one.
     Account(AccountIdError),
-    /// Its region fits no shape.
+    /// Its region isn't one.
     Region {
+        /// Why.
+        error: RegionError,
         /// The host with the one region that is one slip away.
         meant: Option<RegistryHost>,
     },
@@ -474,6 +341,12 @@ impl RegistryHostError {
     pub fn code(&self) -> Code {
         match self {
             RegistryHostError::Empty => Code::RegistryEmpty,
+            RegistryHostError::NotHost => Code::RegistryNotHost,
+            RegistryHostError::Several => Code::RegistrySeveral,
+            RegistryHostError::Arn => Code::RegistryArn,
+            RegistryHostError::ConsoleUrl => Code::RegistryConsoleUrl,
+            RegistryHostError::Secret => Code::RegistryIsSecret,
+            RegistryHostError::KeyId => Code::RegistryIsKeyId,
             RegistryHostError::DockerHub => Code::RegistryDockerHub,
             RegistryHostError::NotEcr => Code::RegistryNotEcr,
             RegistryHostError::OtherAws => Code::RegistryOtherAws,
@@ -484,27 +357,37 @@ impl RegistryHostError {
             }
             RegistryHostError::Partition { .. } => Code::RegistryPartition,
             RegistryHostError::Account(error) => error.code(),
-            RegistryHostError::Region { .. } => Code::RegionShape,
+            RegistryHostError::Region { error, .. } => error.code(),
             RegistryHostError::Suffix { .. } => Code::RegistrySuffix,
             RegistryHostError::NotExact { change, .. } => change.code(),
         }
     }
 
-    /// What is said of it, with the right host where that is certain.
-    pub fn finding(&self) -> Finding {
-        let finding = Finding::new(self.code());
+    /// The host that mends it, where that is certain.
+    pub fn mended(&self) -> Option<RegistryHost> {
         match self {
-            RegistryHostError::Account(error) => error.finding(),
-            RegistryHostError::Partition { partition } => {
-                finding.with("partition", partition.as_str())
-            }
-            RegistryHostError::PublicDualStack => finding.fixed_by(PUBLIC),
+            RegistryHostError::PublicDualStack => Some(RegistryHost::Public),
             RegistryHostError::Fips { standard: host }
             | RegistryHostError::DualStack { standard: host }
-            | RegistryHostError::Suffix { standard: host }
-            | RegistryHostError::Region { meant: Some(host) }
-            | RegistryHostError::NotExact { host, .. } => finding.fixed_by(host.to_string()),
-            _ => finding,
+            | RegistryHostError::Suffix { standard: host } => Some(host.clone()),
+            RegistryHostError::Region { meant, .. } => meant.clone(),
+            RegistryHostError::NotExact { host, .. } => Some(host.meant()),
+            _ => None,
+        }
+    }
+
+    /// What is said of it, with the right host where that is certain.
+    pub fn finding(&self) -> Finding {
+        let finding = match self {
+            RegistryHostError::Account(error) => error.finding(),
+            RegistryHostError::Partition { partition } => {
+                Finding::new(self.code()).with("partition", partition.as_str())
+            }
+            _ => Finding::new(self.code()),
+        };
+        match self.mended() {
+            Some(host) => finding.fixed_by(host.to_string()),
+            None => finding,
         }
     }
 }
