@@ -1,5 +1,5 @@
 //! The benchmark that needs a browser: key files read by Keyferry and by other readers of tables,
-//! in one page.
+//! in one page, how fast and how rightly.
 
 use std::fs;
 
@@ -9,7 +9,8 @@ use crate::browser_script::Tools;
 use crate::wasm;
 use crate::workspace::Workspace;
 
-/// Builds the page below `target/bench`, runs it in Chromium and prints its tables.
+/// Builds the page below `target/bench`, runs it in Chromium and prints its tables. Fails if
+/// Keyferry read a file wrongly, never for a time.
 pub fn run(workspace: &Workspace) -> Result<()> {
     let tools = Tools::ensure(workspace)?;
     let folder = workspace.path("target/bench");
