@@ -4,16 +4,20 @@
 const YOUR: &[&[u8]] = &[b"YOURACCESSKEY", b"YOURSECRET", b"YOURAWS"];
 
 /// Whether all of a text is one character. A key drawn by chance never is.
+#[inline(always)]
 pub(super) fn is_one_character(text: &[u8]) -> bool {
-    matches!(text, [first, rest @ ..] if rest.iter().all(|each| each == first))
+    matches!(text, [first, second, ..] if first == second) && text.iter().all(|c| *c == text[0])
 }
 
 /// Whether a text without blanks begins with what says whose key belongs there.
+#[inline(always)]
 pub(super) fn says_your(text: &[u8]) -> bool {
-    matches!(text.first(), Some(b'Y' | b'y'))
-        && YOUR.iter().any(|your| {
-            text.get(..your.len()).is_some_and(|front| front.eq_ignore_ascii_case(your))
-        })
+    matches!(text.first(), Some(b'Y' | b'y')) && begins_with_your(text)
+}
+
+fn begins_with_your(text: &[u8]) -> bool {
+    YOUR.iter()
+        .any(|your| text.get(..your.len()).is_some_and(|front| front.eq_ignore_ascii_case(your)))
 }
 
 /// Whether a text stands in for a value: it is in brackets or names a variable, says whose value

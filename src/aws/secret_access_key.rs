@@ -1,7 +1,5 @@
 use std::fmt;
 
-use zeroize::Zeroizing;
-
 use super::surroundings::unquoted;
 use super::{access_key_id, alphabet, placeholder};
 use crate::finding::{Code, Finding};
@@ -14,9 +12,10 @@ const LOGIN_TOKEN_LENGTH: usize = 400;
 /// The secret half of an access key: forty characters of `A-Za-z0-9+/`.
 ///
 /// It is wiped from memory when it is dropped, can't be printed, and leaves only by
-/// [`expose`](SecretAccessKey::expose).
-#[derive(Clone, PartialEq, Eq)]
-pub struct SecretAccessKey(Zeroizing<Box<[u8]>>); // ASCII; on the heap, where it is moved without a copy
+/// [`expose`](SecretAccessKey::expose). It stays where it is on the heap when it is moved, since each
+/// move of the characters themselves would leave a copy behind.
+#[derive(PartialEq, Eq)]
+pub struct SecretAccessKey(Box<[u8; SecretAccessKey::LENGTH]>);
 
 impl SecretAccessKey {
     /// How many characters every secret has.
@@ -30,16 +29,20 @@ impl SecretAccessKey {
     /// and carries nothing of it.
     pub fn parse(text: impl AsRef<str>) -> Result<SecretAccessKey, SecretAccessKeyError> {
         let text = text.as_ref();
-        if has_form(text) {
-            Ok(SecretAccessKey(Zeroizing::new(text.as_bytes().into())))
-        } else {
-            Err(SecretAccessKeyError::of(text))
-        }
+        let exact = text.as_bytes().try_into().ok().and_then(SecretAccessKey::exact);
+        exact.ok_or_else(|| SecretAccessKeyError::of(text))
     }
 
     /// The same of the bytes of a file, where no error has to be told.
     pub(crate) fn exact(characters: &[u8; SecretAccessKey::LENGTH]) -> Option<SecretAccessKey> {
-        is_secret(characters).then(|| SecretAccessKey(Zeroizing::new(characters.as_slice().into())))
+        is_secret(characters).then(|| SecretAccessKey::copy(characters))
+    }
+
+    /// Copies from where the characters stand to the heap, without a stop in between.
+    fn copy(characters: &[u8; SecretAccessKey::LENGTH]) -> SecretAccessKey {
+        let copied: Box<[u8]> = characters.as_slice().into();
+        // The length is right, so the other way is never taken.
+        SecretAccessKey(copied.try_into().unwrap_or_else(|_| Box::new([0; _])))
     }
 
     /// Whether a text that will be shown has a part of this secret in it.
@@ -54,7 +57,7 @@ impl SecretAccessKey {
     /// The secret itself. Every use of this is a place where it leaves Keyferry's hands.
     pub fn expose(&self) -> &str {
         // Only ASCII ever gets in, so the default is never taken.
-        str::from_utf8(&self.0).unwrap_or_default()
+        str::from_utf8(self.0.as_slice()).unwrap_or_default()
     }
 
     /// How many characters it has: forty.
@@ -65,7 +68,8 @@ impl SecretAccessKey {
 
     /// Whether it comes from AWS's documentation, whose secrets end in `EXAMPLEKEY`.
     pub fn is_example(&self) -> bool {
-        self.0.ends_with(b"EXAMPLEKEY")
+        // Most secrets are told apart by their last character.
+        self.0.last() == Some(&b'Y') && self.0.ends_with(b"EXAMPLEKEY")
     }
 
     /// Whether it has only hexadecimal digits in small letters, as a Git commit has. A secret can
@@ -92,6 +96,20 @@ impl SecretAccessKey {
         } else {
             None
         }
+    }
+}
+
+impl Clone for SecretAccessKey {
+    fn clone(&self) -> SecretAccessKey {
+        SecretAccessKey::copy(&self.0)
+    }
+}
+
+impl Drop for SecretAccessKey {
+    fn drop(&mut self) {
+        self.0.fill(0);
+        // What nobody reads any more, the compiler would leave as it was.
+        zeroize::optimization_barrier(&*self.0);
     }
 }
 

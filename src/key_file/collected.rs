@@ -1,8 +1,9 @@
 //! What has been found in a file so far, and what the file comes to in the end.
 
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 use super::columns::Column;
+use super::places::Places;
 use super::row::{Outcome, Reason, Row};
 use super::{Export, Key, KeyFile, Refusal, UnusableKey, other};
 use crate::aws::AccessKeyId;
@@ -12,8 +13,7 @@ use crate::finding::{Code, Finding};
 pub(super) struct Collected {
     pub(super) export: Export,
     keys: Vec<Key>,
-    /// Where the first key with an id stands in `keys`.
-    places: FxHashMap<AccessKeyId, usize>,
+    places: Places,
     /// The first row that holds no usable key, and its line.
     first_bad: Option<(Reason, usize)>,
     /// The first row in which nothing is even like a key: a remark below the table.
@@ -25,7 +25,7 @@ pub(super) struct Collected {
     bad_rows: usize,
     unusable: Vec<UnusableKey>,
     /// Where the first with an id stands in `unusable`.
-    unusable_places: FxHashMap<AccessKeyId, usize>,
+    unusable_places: HashMap<AccessKeyId, usize>,
     rows_without_key: usize,
     conflicting_secrets: bool,
     /// Whether the file has a key file's headings.
@@ -42,14 +42,14 @@ impl Collected {
         Collected {
             export: Export::Table,
             keys: Vec::with_capacity(rows),
-            places: FxHashMap::with_capacity_and_hasher(rows, Default::default()),
+            places: Places::with_room(rows),
             first_bad: None,
             first_remark: None,
             other: None,
             in_place: false,
             bad_rows: 0,
             unusable: Vec::new(),
-            unusable_places: FxHashMap::default(),
+            unusable_places: HashMap::new(),
             rows_without_key: 0,
             conflicting_secrets: false,
             headings: false,
@@ -120,8 +120,7 @@ impl Collected {
 
     /// Keeps a key, or adds what its twin doesn't know yet.
     pub(super) fn key(&mut self, key: Key) {
-        let Some(place) = self.places.get(&key.id).copied() else {
-            self.places.insert(key.id, self.keys.len());
+        let Some(place) = self.places.find_or_expect(&key.id, &self.keys) else {
             self.keys.push(key);
             return;
         };

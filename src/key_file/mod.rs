@@ -19,7 +19,7 @@
 //! The way of the bytes: nearly every file is `today`'s. Of any other, `text` decodes them; `json`,
 //! `settings` or `table` (on `records`) takes them apart, and where nothing stands in its place,
 //! `lines`. `columns` knows the headings, `row` judges one key, `halves` puts together what comes piece
-//! by piece, `collected` sums up, and `other` says what a text without a key is. Nothing of the file is
+//! by piece, `collected` sums up (with `places` for its keys), and `other` says what a text without a key is. Nothing of the file is
 //! copied but what must be, and each copy that may hold a secret is wiped.
 
 mod collected;
@@ -28,6 +28,7 @@ mod halves;
 mod json;
 mod lines;
 mod other;
+mod places;
 mod records;
 mod row;
 mod settings;

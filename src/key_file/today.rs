@@ -22,7 +22,8 @@ pub(super) fn read(bytes: &[u8], collected: &mut Collected) -> Option<()> {
             return (!collected.is_without_key()).then_some(());
         }
         let (id, behind) = rest.split_first_chunk()?;
-        let (secret, behind) = behind.strip_prefix(b",")?.split_first_chunk()?;
+        let [b',', behind @ ..] = behind else { return None };
+        let (secret, behind) = behind.split_first_chunk()?;
         let (id, secret) = (AccessKeyId::exact(id)?, SecretAccessKey::exact(secret)?);
         if id.is_example() || secret.is_example() {
             return None;

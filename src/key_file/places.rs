@@ -1,0 +1,57 @@
+//! Where the keys stand that were found so far, by their ids.
+//!
+//! Every key of a file is looked up once, and the keys are there already: so all that has to be kept is
+//! a number for each, and a general map would take a third of the reading.
+
+use super::Key;
+use crate::aws::AccessKeyId;
+
+/// A table of places, each found by its id's last characters or in one of the slots behind. There are
+/// always at least twice as many slots as keys, a power of two.
+pub(super) struct Places {
+    /// A place counted from 1; 0 for none.
+    slots: Vec<u32>,
+}
+
+impl Places {
+    /// With room for so many keys.
+    pub(super) fn with_room(keys: usize) -> Places {
+        Places { slots: vec![0; (2 * keys).next_power_of_two()] }
+    }
+
+    /// Where the first key with this id stands. If there is none, it is to be pushed to `keys` now.
+    pub(super) fn find_or_expect(&mut self, id: &AccessKeyId, keys: &[Key]) -> Option<usize> {
+        if 2 * (keys.len() + 1) > self.slots.len() {
+            *self = Places::with_room(2 * (keys.len() + 1));
+            for at in 0..keys.len() {
+                let (before, rest) = keys.split_at(at);
+                if let [key, ..] = rest {
+                    self.find_or_expect(&key.id, before);
+                }
+            }
+        }
+        let mut slot = self.first_slot(id);
+        loop {
+            slot &= self.slots.len() - 1;
+            let taken = self.slots.get_mut(slot)?;
+            let Some(place) = taken.checked_sub(1) else {
+                *taken = keys.len() as u32 + 1;
+                return None;
+            };
+            let place = place as usize;
+            if keys.get(place).is_some_and(|key| key.id == *id) {
+                return Some(place);
+            }
+            slot += 1;
+        }
+    }
+
+    /// Ids are drawn by chance, at their ends at least. All of what is multiplied comes together in the
+    /// topmost bits.
+    fn first_slot(&self, id: &AccessKeyId) -> usize {
+        const ODD: u64 = 0x9e37_79b9_7f4a_7c15; // 2^64 divided by the golden ratio
+        let end = id.as_bytes().last_chunk().map_or(0, |end| u64::from_be_bytes(*end));
+        let bits = self.slots.len().trailing_zeros();
+        (end.wrapping_mul(ODD) >> (63 - bits) >> 1) as usize
+    }
+}
