@@ -120,10 +120,15 @@ impl Collected {
 
     /// Keeps a key, or adds what its twin doesn't know yet.
     pub(super) fn key(&mut self, key: Key) {
-        let Some(place) = self.places.find_or_expect(&key.id, &self.keys) else {
-            self.keys.push(key);
-            return;
-        };
+        match self.places.find_or_expect(&key.id, &self.keys) {
+            None => self.keys.push(key),
+            Some(place) => self.key_again(key, place),
+        }
+    }
+
+    /// A key whose id is that of the key in `place`.
+    #[cold]
+    fn key_again(&mut self, key: Key, place: usize) {
         let twin = self
             .keys
             .iter_mut()

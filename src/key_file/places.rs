@@ -22,27 +22,32 @@ impl Places {
     /// Where the first key with this id stands. If there is none, it is to be pushed to `keys` now.
     pub(super) fn find_or_expect(&mut self, id: &AccessKeyId, keys: &[Key]) -> Option<usize> {
         if 2 * (keys.len() + 1) > self.slots.len() {
-            *self = Places::with_room(2 * (keys.len() + 1));
-            for at in 0..keys.len() {
-                let (before, rest) = keys.split_at(at);
-                if let [key, ..] = rest {
-                    self.find_or_expect(&key.id, before);
-                }
-            }
+            self.grow(keys);
         }
         let mut slot = self.first_slot(id);
         loop {
-            slot &= self.slots.len() - 1;
-            let taken = self.slots.get_mut(slot)?;
-            let Some(place) = taken.checked_sub(1) else {
-                *taken = keys.len() as u32 + 1;
-                return None;
-            };
-            let place = place as usize;
-            if keys.get(place).is_some_and(|key| key.id == *id) {
-                return Some(place);
+            match self.slots.get_mut(slot) {
+                Some(free @ 0) => {
+                    *free = keys.len() as u32 + 1;
+                    return None;
+                }
+                Some(taken) => {
+                    let place = *taken as usize - 1;
+                    if keys.get(place).is_some_and(|key| key.id == *id) {
+                        return Some(place);
+                    }
+                    slot += 1;
+                }
+                None => slot = 0,
             }
-            slot += 1;
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self, keys: &[Key]) {
+        *self = Places::with_room(2 * (keys.len() + 1));
+        for (at, key) in keys.iter().enumerate() {
+            self.find_or_expect(&key.id, keys.get(..at).unwrap_or_default());
         }
     }
 
