@@ -1,6 +1,6 @@
 //! The account that an access key id encodes.
 
-use keyferry::aws::{AccessKeyId, AccessKeyIdError, AccountId};
+use keyferry::aws::{AccessKeyId, AccessKeyIdError, AccountId, AccountIdError};
 use keyferry::credential::judge;
 use keyferry::finding::{Code, Severity};
 
@@ -271,4 +271,32 @@ fn another_account_than_the_registrys_is_a_warning_since_pulls_across_accounts_a
     let named =
         [("account", "111122223333".to_owned()), ("key_account", "123456789012".to_owned())];
     assert_eq!(finding.arguments, named);
+}
+
+// As it is written.
+
+#[test]
+fn the_console_writes_an_account_in_three_groups_of_four_and_no_other_dash_is_read_over() {
+    use AccountIdError as E;
+    assert_eq!(AccountId::parse("1234-5678-9012").unwrap().as_str(), "123456789012");
+    for (text, error) in [
+        ("1234-56789012", E::Character { position: 5 }),
+        ("123456789-012", E::Character { position: 10 }),
+        ("12345-678-9012", E::Character { position: 6 }),
+        ("1234-5678--012", E::Character { position: 11 }),
+        ("1234--567-8901", E::Character { position: 6 }),
+        ("12345678901234", E::Length { found: 14 }),
+    ] {
+        assert_eq!(AccountId::parse(text), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn an_error_of_an_account_is_called_by_its_code_and_says_where_it_is() {
+    let error = AccountId::parse("12").unwrap_err();
+    assert_eq!(error.to_string(), "account_length");
+    assert_eq!(error.finding().arguments, [("found", "2".to_owned())]);
+    let error = AccountId::parse("1x").unwrap_err();
+    assert_eq!(error.to_string(), "account_character");
+    assert_eq!(error.finding().arguments, [("position", "2".to_owned())]);
 }

@@ -59,6 +59,7 @@ fn four(region: &str, suffix: &str, dual_stack: &str) -> [String; 4] {
 /// Of a cloud within Wave's reach the standard host is fine, and mends the three others.
 #[track_caller]
 fn is_within_reach(partition: Partition, region: &str, suffix: &str, dual_stack: &str) {
+    assert!(partition.works_with_wave());
     assert_eq!((partition.dns_suffix(), partition.dual_stack_suffix()), (suffix, dual_stack));
     let [standard, dual_stack, fips, both] = four(region, suffix, dual_stack);
     is_fine(&standard);
@@ -82,44 +83,52 @@ fn is_out_of_reach(partition: Partition, region: &str, suffix: &str, dual_stack:
 
 #[test]
 fn partition_aws() {
+    assert_eq!(Partition::Aws.as_str(), "aws");
     is_within_reach(Partition::Aws, "eu-west-1", "amazonaws.com", "on.aws");
 }
 
 #[test]
 fn partition_aws_us_gov() {
+    assert_eq!(Partition::UsGov.as_str(), "aws-us-gov");
     is_within_reach(Partition::UsGov, "us-gov-west-1", "amazonaws.com", "on.aws");
 }
 
 #[test]
 fn partition_aws_cn() {
+    assert_eq!(Partition::China.as_str(), "aws-cn");
     let dual_stack = "on.amazonwebservices.com.cn";
     is_within_reach(Partition::China, "cn-north-1", "amazonaws.com.cn", dual_stack);
 }
 
 #[test]
 fn partition_aws_eusc() {
+    assert_eq!(Partition::EuSovereign.as_str(), "aws-eusc");
     let dual_stack = "on.amazonwebservices.eu";
     is_out_of_reach(Partition::EuSovereign, "eusc-de-east-1", "amazonaws.eu", dual_stack);
 }
 
 #[test]
 fn partition_aws_iso() {
+    assert_eq!(Partition::Iso.as_str(), "aws-iso");
     is_out_of_reach(Partition::Iso, "us-iso-east-1", "c2s.ic.gov", "on.aws.ic.gov");
 }
 
 #[test]
 fn partition_aws_iso_b() {
+    assert_eq!(Partition::IsoB.as_str(), "aws-iso-b");
     is_out_of_reach(Partition::IsoB, "us-isob-east-1", "sc2s.sgov.gov", "on.aws.scloud");
 }
 
 #[test]
 fn partition_aws_iso_e() {
+    assert_eq!(Partition::IsoE.as_str(), "aws-iso-e");
     let dual_stack = "on.cloud-aws.adc-e.uk";
     is_out_of_reach(Partition::IsoE, "eu-isoe-west-1", "cloud.adc-e.uk", dual_stack);
 }
 
 #[test]
 fn partition_aws_iso_f() {
+    assert_eq!(Partition::IsoF.as_str(), "aws-iso-f");
     is_out_of_reach(Partition::IsoF, "us-isof-south-1", "csp.hci.ic.gov", "on.aws.hci.ic.gov");
 }
 

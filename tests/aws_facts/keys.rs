@@ -510,3 +510,83 @@ fn git_secrets_pattern_for_bedrock_agrees() {
         ],
     );
 }
+
+// How a value is told and shown.
+
+#[test]
+fn an_id_shows_itself_and_a_secret_only_its_length() {
+    let id = AccessKeyId::parse(ID).unwrap();
+    assert_eq!((format!("{id}"), format!("{id:?}")), (ID.to_owned(), format!("AccessKeyId({ID})")));
+    let secret = SecretAccessKey::parse(SECRET).unwrap();
+    assert_eq!((secret.len(), format!("{secret:?}")), (40, "SecretAccessKey(hidden)".to_owned()));
+    assert_eq!(judge::password(SECRET)[0].arguments, [("length", "40".to_owned())]);
+}
+
+#[test]
+fn an_error_is_called_by_its_code() {
+    assert_eq!(AccessKeyId::parse("AKIA1234").unwrap_err().to_string(), "key_id_length");
+    assert_eq!(SecretAccessKey::parse("short").unwrap_err().to_string(), "secret_length");
+}
+
+#[test]
+fn a_secret_could_be_made_up_where_a_kind_of_character_is_missing_and_no_sign_is_there() {
+    for (text, made_up) in [
+        ("abcdefghijklmnopqrstuvwxyzabcdefghijklmn", true),
+        ("ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN", true),
+        ("0123456789012345678901234567890123456789", true),
+        ("NextflowTowerProductionPipelineUserOfJoe", true),
+        ("nextflow0tower1production2pipeline3user4", true),
+        ("NEXTFLOW0TOWER1PRODUCTION2PIPELINE3USER4", true),
+        ("NextflowTower0ProductionPipelineUserOfJo", false),
+        ("nextflow+tower+production+pipeline+user+a", false),
+        ("nextflow/tower/production/pipeline/user/a", false),
+    ] {
+        let text = &text[..40];
+        let secret = SecretAccessKey::parse(text).unwrap();
+        assert_eq!(secret.looks_made_up(), made_up, "{text}");
+    }
+}
+
+#[test]
+fn what_only_begins_like_another_password_is_told_by_its_length_or_its_character() {
+    use SecretAccessKeyError as E;
+    for (text, error) in [
+        // Bedrock's are longer than a secret.
+        ("ABSKfExampleSecretKeyForTests000000000-A".to_owned(), E::Character { position: 39 }),
+        ("ABSKfExample".to_owned(), E::Length { found: 12 }),
+        // A mail password is base64 of 44 characters, not one or the other.
+        ("BKfExampleMailPasswordForTests00000000-/+ABC".to_owned(), E::Length { found: 44 }),
+        ("BKfExampleMailPasswordForTests00000000/+AB".to_owned(), E::Length { found: 42 }),
+        // A login token begins so and is long, not one or the other.
+        ("eyJwYXlsb2Fk".to_owned(), E::Length { found: 12 }),
+        ("kfExample-".repeat(50), E::Length { found: 500 }),
+        (format!("eyJ{}", "A".repeat(397)), E::LoginToken),
+    ] {
+        assert_eq!(SecretAccessKey::parse(&text), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn iam_gives_a_secret_no_pattern_and_it_is_held_to_forty_characters_here() {
+    for text in ["", "x", &SECRET[1..], "kfExampleSecretKeyForTests0000000000/+ABC"] {
+        assert!(Pattern("(?s)^.*$").finds(text) && !is_fine_secret(text), "{text}");
+    }
+}
+
+#[test]
+fn a_finding_names_what_was_counted_and_never_the_value() {
+    let spoilt = SECRET.replace('+', "-");
+    for (findings, arguments) in [
+        (judge::user_name("AKIA1234"), vec![("found", "8")]),
+        (judge::user_name("AKIARZPUZDIK-VKVKVKV"), vec![("position", "13")]),
+        (judge::user_name("HPUAKFEXAMPLE0000000"), vec![("cloud", "Huawei Cloud")]),
+        (judge::user_name("ASIARZPUZDIKKVKVKVKV"), vec![]),
+        (judge::password("short"), vec![("found", "5")]),
+        (judge::password(&spoilt), vec![("position", "38")]),
+        (judge::password(MAIL_PASSWORD), vec![]),
+    ] {
+        let named: Vec<_> =
+            findings[0].arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(named, arguments);
+    }
+}

@@ -239,3 +239,17 @@ fn a_region_that_is_one_slip_away_from_a_known_one_is_mended() {
     assert!(says(host, Code::RegistryRegionTypo));
     assert_eq!(judged(host).1.as_deref(), Some(meant));
 }
+
+#[test]
+fn a_region_travels_as_its_code_and_a_wrong_one_not_at_all() {
+    let region = Region::parse("eu-west-1").unwrap();
+    let json = serde_json::to_string(&region).unwrap();
+    assert_eq!(json, "\"eu-west-1\"");
+    assert_eq!(serde_json::from_str::<Region>(&json).unwrap(), region);
+    assert!(serde_json::from_str::<Region>("\"nowhere\"").is_err());
+    assert_eq!(
+        (region.to_string(), format!("{region:?}")),
+        ("eu-west-1".to_owned(), "Region(eu-west-1)".to_owned())
+    );
+    assert_eq!(Region::parse("nowhere").unwrap_err().to_string(), "region_shape");
+}
