@@ -867,19 +867,6 @@ fn a_user_column_that_may_hold_a_secret_names_nobody() {
     assert_eq!(key(&text.replace("{u}", long)).user.as_deref(), Some(long));
 }
 
-#[test]
-fn an_example_of_the_documentation_is_refused() {
-    const EXAMPLE: &str = "AKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-    let headings = "Access key ID,Secret access key\n";
-    assert_eq!(refused(&format!("{headings}{EXAMPLE}\n")), Code::FileExampleKey);
-    assert_eq!(
-        refused(&filled(&format!("{headings}AKIDEXAMPLE,{{secret}}\n"))),
-        Code::FileExampleKey
-    );
-    let beside = read(&filled(&format!("{headings}{EXAMPLE}\n{{id}},{{secret}}\n")));
-    assert_eq!((beside.keys.len(), codes(&beside)), (1, vec![Code::FileRowsSkipped]));
-}
-
 // Any bytes.
 
 /// What a refusal or a file tells of itself, for whoever prints it.

@@ -300,3 +300,9 @@ fn an_error_of_an_account_is_called_by_its_code_and_says_where_it_is() {
     assert_eq!(error.to_string(), "account_character");
     assert_eq!(error.finding().arguments, [("position", "2".to_owned())]);
 }
+
+#[test]
+fn an_account_is_shown_as_its_digits() {
+    let account = AccountId::parse("012345678901").unwrap();
+    assert_eq!(format!("{account} {account:?}"), "012345678901 AccountId(012345678901)");
+}

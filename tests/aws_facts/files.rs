@@ -128,6 +128,27 @@ fn i_ses_smtp_with_an_arn_and_an_endpoint_is_refused_though_its_id_is_real() {
 }
 
 #[test]
+fn i_ses_smtp_is_told_by_its_headings_whatever_the_password_looks_like() {
+    for password in ["{secret}", "short", ""] {
+        let text = format!("IAM user name,SMTP user name,SMTP password\njo,{{id}},{password}\n");
+        is_refused(&text, "credentials.csv", Code::FileSesSmtp);
+    }
+}
+
+#[test]
+fn i_ses_smtp_is_told_by_its_password_under_other_headings_too() {
+    is_refused("Access key ID,Secret access key\n{id},{mail}\n", "", Code::FileSesSmtp);
+    is_refused("User,Login,Word\njo,{id},{mail}\n", "", Code::FileSesSmtp);
+}
+
+#[test]
+fn j_bedrock_api_key_is_told_by_its_heading_whatever_the_value_looks_like() {
+    for heading in ["API key", "API key value", "ServiceApiKeyValue"] {
+        is_refused(&format!("{heading}\nshort\n"), "", Code::FileBedrock);
+    }
+}
+
+#[test]
 fn j_bedrock_api_key_under_each_of_its_headings() {
     let key = format!("ABSK{}", "QUJD".repeat(32));
     for heading in ["API key", "API key value", "ServiceApiKeyValue"] {
@@ -257,6 +278,33 @@ fn by_hand_a_column_more() {
 fn by_hand_two_lines_upright() {
     let text = "Access key ID,{id}\nSecret access key,{secret}\n";
     is_read(text, "", Export::Table, &[THE_KEY]);
+}
+
+#[test]
+fn by_hand_a_line_that_names_a_user_above_rows_without_headings() {
+    let file = read("User: the whole lab\n{id},{secret}\n{id2},{secret2}\n", "");
+    assert_eq!(crate::keys(&file), [THE_KEY, (None, crate::ID_2, crate::SECRET_2, None)]);
+    assert_eq!(codes(&file), [Code::FileReadByContent]);
+}
+
+// The pair of AWS's documentation, which Seqera's page on registry credentials shows as well.
+
+#[test]
+fn example_of_the_documentation_is_no_key() {
+    const EXAMPLE: &str = "AKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    let headings = "Access key ID,Secret access key\n";
+    for row in [
+        EXAMPLE,
+        "AKIDEXAMPLE,{secret}",
+        "AKIAIOSFODNN7EXAMPLE,{secret}",
+        "{id},wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "{id},wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY",
+    ] {
+        is_refused(&format!("{headings}{row}\n"), "", Code::FileExampleKey);
+    }
+    let beside = read(&format!("{headings}{EXAMPLE}\n{{id}},{{secret}}\n"), "");
+    assert_eq!(crate::keys(&beside), [THE_KEY]);
+    assert_eq!(codes(&beside), [Code::FileRowsSkipped]);
 }
 
 // What else tells the account.
