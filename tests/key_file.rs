@@ -170,20 +170,6 @@ fn a_region_column_tells_the_region() {
 // Bytes.
 
 #[test]
-fn a_bom_before_the_first_header_is_ignored() {
-    gives_the_key(&filled("\u{feff}Access key ID,Secret access key\n{id},{secret}\n"));
-    gives_the_key(&filled("\u{feff}\"Access key ID\",\"Secret access key\"\n{id},{secret}\n"));
-}
-
-#[test]
-fn a_bom_in_any_header_cell_is_ignored() {
-    gives_the_key(&filled("\u{feff}Access key ID,\u{feff}Secret access key\n{id},{secret}\n"));
-    gives_the_key(&filled(
-        "Access key ID\u{feff},\u{feff}\u{feff}Secret access key\n{id},{secret}\n",
-    ));
-}
-
-#[test]
 fn line_ends_of_every_kind_and_number_are_fine() {
     for end in ["\n", "\r\n", "\r"] {
         for last in ["", end, &end.repeat(2), &format!("{end} {end},{end}")] {
@@ -536,58 +522,6 @@ fn each_profile_brings_a_key_and_its_region() {
     assert_eq!((read.export, codes(&read)), (Export::Profile, vec![]));
 }
 
-// The importer of the AWS CLI has a table of inputs. All that it reads is read here, and so is the
-// file without user names, which it turns away and which is what IAM hands out today.
-
-#[test]
-fn the_inputs_of_the_aws_clis_importer_are_read() {
-    const WIDE: &str = "User name,Password,Access key ID,Secret access key,Console login link\n";
-    const NARROW: &str = "User name,Access key ID,Secret access key\n";
-    for (text, expected) in [
-        (format!("{WIDE}P1,PW,{{id}},{{secret}},https://console.link\n"), &["P1"][..]),
-        (format!("{NARROW}P1,{{id}},{{secret}}\n"), &["P1"]),
-        (format!("\u{feff}{NARROW}P1,{{id}},{{secret}}\n"), &["P1"]),
-        (format!("{NARROW}P1,{{id}},{{secret}}\nP2,{{id2}},{{secret2}}\n"), &["P1", "P2"]),
-        (format!("\u{feff}{NARROW}P1,{{id}},{{secret}}\nP2,{{id2}},{{secret2}}\n"), &["P1", "P2"]),
-        (
-            format!(
-                "{NARROW}P1,{{id}},{{secret}}\nP,,{{secret}}\nP,{{id}},\n\
-                 ,{{id}},{{secret}}\nP2,{{id2}},{{secret2}}\n"
-            ),
-            &["P1", "P2"],
-        ),
-        ("Access key ID,Secret access key, User name\n{id},{secret},P1\n".to_owned(), &["P1"]),
-        (" user name,access key id,secret access key\nP1,{id},{secret}\n".to_owned(), &["P1"]),
-        (
-            "  user name,  access key id,  secret access key    \nP1,{id},{secret},extra\n"
-                .to_owned(),
-            &["P1"],
-        ),
-        (format!("{NARROW}  P1 , {{id}}  ,   {{secret}} \n"), &["P1"]),
-        (format!("{NARROW}P1,{{id}},{{secret}}\n\n"), &["P1"]),
-    ] {
-        let read = read(&filled(&text));
-        let expected: Vec<_> = expected.iter().map(|user| Some(*user)).collect();
-        assert_eq!(users(&read), expected, "{text:?}");
-    }
-    // A row without a user has a key all the same, and so has a file without such a column.
-    assert_eq!(
-        key(&filled(&format!("{WIDE},PW,{{id}},{{secret}},https://console.link\n"))).user,
-        None
-    );
-    gives_the_key(&filled("Access key ID,Secret access key\n{id},{secret}\n"));
-    for (text, code) in [
-        (" ".to_owned(), Code::FileEmpty),
-        (format!("{WIDE}P1,PW,,{{secret}},https://console.link\n"), Code::FileBadKeyId),
-        (format!("{WIDE}P1,PW,{{id}},,https://console.link\n"), Code::FileBadSecret),
-        ("Access key ID,Secret access key".to_owned(), Code::FileNoUsableKey),
-        ("User name,Secret access key".to_owned(), Code::FileNoUsableKey),
-        ("User name,Access key ID".to_owned(), Code::FileNoUsableKey),
-    ] {
-        assert_eq!(refused(&filled(&text)), code, "{text:?}");
-    }
-}
-
 // What commands print, and what people copy by hand.
 
 #[test]
@@ -923,13 +857,6 @@ fn what_cannot_be_used_is_told_without_the_secret() {
 }
 
 #[test]
-fn a_list_of_users_for_cognito_is_refused_by_name() {
-    let text =
-        "cognito:username,name,email,email_verified,cognito:mfa_enabled\njo,Jo,,TRUE,FALSE\n";
-    assert_eq!(refused(text), Code::FileCognito);
-}
-
-#[test]
 fn a_user_column_that_may_hold_a_secret_names_nobody() {
     for user in [SECRET, MAIL_PASSWORD, &SECRET[..39], &format!("x {SECRET}")] {
         let text = filled("User name,Access key ID,Secret access key\n{u},{id},{secret}\n");
@@ -938,19 +865,6 @@ fn a_user_column_that_may_hold_a_secret_names_nobody() {
     let text = filled("User name,Access key ID,Secret access key\n{u},{id},{secret}\n");
     let long = "NextflowTowerProductionPipelineUser01";
     assert_eq!(key(&text.replace("{u}", long)).user.as_deref(), Some(long));
-}
-
-#[test]
-fn an_example_of_the_documentation_is_refused() {
-    const EXAMPLE: &str = "AKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-    let headings = "Access key ID,Secret access key\n";
-    assert_eq!(refused(&format!("{headings}{EXAMPLE}\n")), Code::FileExampleKey);
-    assert_eq!(
-        refused(&filled(&format!("{headings}AKIDEXAMPLE,{{secret}}\n"))),
-        Code::FileExampleKey
-    );
-    let beside = read(&filled(&format!("{headings}{EXAMPLE}\n{{id}},{{secret}}\n")));
-    assert_eq!((beside.keys.len(), codes(&beside)), (1, vec![Code::FileRowsSkipped]));
 }
 
 // Any bytes.
