@@ -2,7 +2,6 @@
 //! showed as the form's password.
 #![no_main]
 
-use std::collections::BTreeSet;
 
 use arbitrary::Arbitrary;
 use keyferry::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
@@ -133,7 +132,7 @@ fn credential() -> Option<Credential> {
 libfuzzer_sys::fuzz_target!(|given: (Vec<Reply>, [bool; 5])| {
     let (replies, replaced) = given;
     let Some(credential) = credential() else { return };
-    let replace: BTreeSet<Field> =
+    let replace: Vec<Field> =
         Field::FORM.into_iter().zip(replaced).filter(|(_, r)| *r).map(|(field, _)| field).collect();
     let mut fill = Fill::new(Wanted::from(&credential), replace);
     let mut step = fill.start();

@@ -54,12 +54,11 @@ impl RegionChoice {
         });
         let is_recent =
             |facts: &&RegionFacts| self.recent.iter().any(|region| region.as_str() == facts.code);
-        let mut rest: Vec<&RegionFacts> = Region::known()
+        // They stand in this order in the table.
+        let rest = Region::known()
             .iter()
-            .filter(|facts| facts.partition.works_with_wave() && !is_recent(facts))
-            .collect();
-        rest.sort_by_key(|facts| (facts.partition, facts.code));
-        let rest = rest.into_iter().map(|facts| RegionOption {
+            .filter(|facts| facts.partition.works_with_wave() && !is_recent(facts));
+        let rest = rest.map(|facts| RegionOption {
             code: facts.code.to_owned(),
             city: facts.city,
             recent: false,

@@ -16,7 +16,6 @@ use super::snapshot::{Control, Snapshot};
 use super::wanted::Wanted;
 use crate::credential::CONTAINER_REGISTRY;
 use crate::finding::Field;
-use std::collections::BTreeSet;
 
 /// How long a form is waited for after the first look, in milliseconds of the page's clock.
 const FORM_MS: f64 = 1_500.0;
@@ -62,7 +61,7 @@ enum Phase {
 /// One fill of one form.
 pub struct Fill {
     wanted: Wanted,
-    replace: BTreeSet<Field>,
+    replace: Vec<Field>,
     phase: Phase,
     states: [State; 5],
     tries: [u8; 5],
@@ -82,7 +81,7 @@ pub struct Fill {
 impl Fill {
     /// A fill that writes what is `wanted`, and over the user's own values only in the fields of
     /// `replace`.
-    pub fn new(wanted: Wanted, replace: BTreeSet<Field>) -> Fill {
+    pub fn new(wanted: Wanted, replace: Vec<Field>) -> Fill {
         Fill {
             wanted,
             replace,

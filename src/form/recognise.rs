@@ -4,6 +4,8 @@
 //! fields are then looked for together, inside the smallest part of the page that holds the most of
 //! them. A page with a lone `User name` and `Password` is somebody's login: it is nobody's form here.
 
+use std::cmp::Reverse;
+
 use super::labels;
 use super::snapshot::{Control, Kind, Snapshot, Source};
 use crate::credential::is_container_registry;
@@ -254,16 +256,15 @@ fn assign(inside: &[&Scored]) -> ([Option<u32>; 5], u32) {
             }
         }
     }
-    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut controls = [None; 5];
-    let mut taken = vec![false; inside.len()];
     let mut sum = 0;
-    for (score, index, field) in pairs {
-        if controls[field].is_none() && !taken[index] {
-            controls[field] = Some(inside[index].control.id);
-            taken[index] = true;
-            sum += score;
-        }
+    // Five times at most, so nothing has to be sorted.
+    while let Some(&(score, index, field)) =
+        pairs.iter().max_by_key(|&&(score, index, field)| (score, Reverse((index, field))))
+    {
+        controls[field] = Some(inside[index].control.id);
+        sum += score;
+        pairs.retain(|(_, other, for_field)| *other != index && *for_field != field);
     }
     (controls, sum)
 }

@@ -131,9 +131,10 @@ impl Snapshot {
     /// [`OutOfBounds`] when a count, a length or an index is beyond what the content script makes.
     pub fn check(self) -> Result<Snapshot, OutOfBounds> {
         let long = |text: &str, most: usize| text.chars().nth(most).is_some();
-        let ids: BTreeSet<u32> = self.controls.iter().map(|control| control.id).collect();
+        let mut ids = BTreeSet::new();
+        let are_unique = self.controls.iter().all(|control| ids.insert(control.id));
         let in_bounds = self.controls.len() <= MOST_CONTROLS
-            && ids.len() == self.controls.len()
+            && are_unique
             && self.containers.len() <= 2 * MOST_CONTROLS
             && self.at.is_finite()
             && ![&self.document, &self.origin].iter().any(|text| long(text, 300))

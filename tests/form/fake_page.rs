@@ -78,7 +78,7 @@ pub struct FakePage {
     /// Whether the page's clock stands still.
     pub clock_stands: bool,
     /// The fields in which a fill may write over the user's value.
-    pub replace: BTreeSet<Field>,
+    pub replace: Vec<Field>,
     /// The secret that belongs into Password and nowhere else.
     pub secret: String,
     /// How many steps were asked.
@@ -125,7 +125,7 @@ impl FakePage {
             left_before: None,
             moved_before: None,
             clock_stands: false,
-            replace: BTreeSet::new(),
+            replace: Vec::new(),
             secret: String::new(),
             steps: 0,
             own: Own::default(),

@@ -42,8 +42,8 @@ fn judged() -> Judged {
     Judged::by(&credential(), AccountId::parse("123456789012").ok())
 }
 
-fn new_fill(replace: &BTreeSet<Field>) -> Fill {
-    Fill::new(Wanted::from(&credential()), replace.clone())
+fn new_fill(replace: &[Field]) -> Fill {
+    Fill::new(Wanted::from(&credential()), replace.to_vec())
 }
 
 /// Fills a page to the end.
@@ -150,13 +150,13 @@ fn a_fill_is_bound_to_the_first_page_it_sees_and_its_report_names_it() {
         path: "/orgs/genomics/workspaces/rnaseq-prod/credentials/new".to_owned(),
     };
     let mut page = FakePage::new(Look::Material);
-    let mut fill = new_fill(&BTreeSet::new());
+    let mut fill = new_fill(&[]);
     assert_eq!(fill.page(), None);
     let first = fill.start();
     let _next = fill.next(page.answer(&first));
     assert_eq!(fill.page(), Some(&expected));
     page.secret = SECRET.to_owned();
-    assert_eq!(page.run(&mut new_fill(&BTreeSet::new())).page, Some(expected));
+    assert_eq!(page.run(&mut new_fill(&[])).page, Some(expected));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_fill_that_goes_on_does_so_on_its_own_page_or_nowhere() {
         let earlier = fill(&mut FakePage::new(Look::Material));
         let mut page = FakePage { moved_before, ..FakePage::new(Look::Material) };
         page.secret = SECRET.to_owned();
-        let report = page.run(&mut new_fill(&BTreeSet::new()).on(earlier.page));
+        let report = page.run(&mut new_fill(&[]).on(earlier.page));
         assert_eq!(report.failure, failure);
         assert_eq!(is_right(&page), failure.is_none());
     }
@@ -297,7 +297,7 @@ fn a_confirmed_field_is_written_over_and_no_other() {
         for field in WRITTEN {
             page = page.holding(field, "mine");
         }
-        page.replace = BTreeSet::from([confirmed]);
+        page.replace = vec![confirmed];
         let report = fill(&mut page);
         for field in WRITTEN {
             let value = if field == confirmed { wanted(field) } else { "mine" };
@@ -342,7 +342,7 @@ fn another_provider_of_the_users_is_left_and_nothing_is_written() {
         ]
     );
     // Once the user says so it is chosen.
-    page.replace = BTreeSet::from([Field::Provider]);
+    page.replace = vec![Field::Provider];
     let report = fill(&mut page);
     assert!(is_right(&page) && report.failure.is_none());
 }
@@ -499,7 +499,7 @@ fn a_fill_may_be_stopped_after_any_step() {
     for stop in 0..9 {
         let mut page = FakePage::new(Look::Material);
         page.secret = SECRET.to_owned();
-        let mut fill = new_fill(&BTreeSet::new());
+        let mut fill = new_fill(&[]);
         let mut step = fill.start();
         let report = loop {
             let number = page.steps;
@@ -547,7 +547,7 @@ fn an_answer_to_another_question_ends_the_fill() {
     for misled in 0..9 {
         let mut page = FakePage::new(Look::Material);
         page.secret = SECRET.to_owned();
-        let mut fill = new_fill(&BTreeSet::new());
+        let mut fill = new_fill(&[]);
         let mut step = fill.start();
         while page.steps < misled {
             match fill.next(page.answer(&step)) {
@@ -594,7 +594,7 @@ fn undo_gives_every_written_field_what_it_held_before() {
         .chosen()
         .holding(Field::Name, "mine")
         .holding(Field::Registry, "https://quay.io");
-    page.replace = BTreeSet::from([Field::Registry]);
+    page.replace = vec![Field::Registry];
     let report = fill(&mut page);
     assert_eq!(page.value(Field::Registry), HOST);
     let undo = report.undo();
@@ -634,7 +634,7 @@ fn a_later_fill_of_one_field_keeps_what_is_known_of_the_others() {
     let other = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
     let only = Wanted { registry: Some(Value::new(other)), ..Wanted::default() };
     page.secret = String::new();
-    page.replace = BTreeSet::from([Field::Registry]);
+    page.replace = vec![Field::Registry];
     let second = page.run(&mut Fill::new(only, page.replace.clone())).after(&first);
     assert_eq!(page.value(Field::Registry), other);
     assert_eq!(page.value(Field::Password), SECRET);
@@ -730,7 +730,7 @@ prop_compose! {
         typed_before in prop::collection::btree_map(0usize..30, (any_field(), Just("typed")), 0..3),
         left_before in prop::option::weighted(0.2, 0usize..40),
         moved_before in prop::option::weighted(0.1, 0usize..40),
-        replace in prop::collection::btree_set(prop::sample::select(Field::FORM.to_vec()), 0..3),
+        replace in prop::collection::vec(prop::sample::select(Field::FORM.to_vec()), 0..3),
     ) -> FakePage {
         let mut page = FakePage {
             provider: provider.to_owned(),
@@ -843,7 +843,7 @@ proptest! {
 
     /// Whatever is answered: the clock may run backwards, and ids may mean anything.
     #[test]
-    fn a_fill_ends_whatever_is_answered(answers in prop::collection::vec(any_answer(), 1..80), replace in prop::collection::btree_set(any_field(), 0..3)) {
+    fn a_fill_ends_whatever_is_answered(answers in prop::collection::vec(any_answer(), 1..80), replace in prop::collection::vec(any_field(), 0..3)) {
         let mut fill = new_fill(&replace);
         let mut step = fill.start();
         let mut last = None;
@@ -896,7 +896,7 @@ fn a_clock_that_stands_still_ends_a_wait_too() {
             fields_after: usize::MAX,
             ..FakePage::new(Look::Material)
         };
-        let mut fill = new_fill(&BTreeSet::new());
+        let mut fill = new_fill(&[]);
         let mut step = fill.start();
         let report = loop {
             assert!(page.steps < 300);
@@ -911,7 +911,7 @@ fn a_clock_that_stands_still_ends_a_wait_too() {
 
 #[test]
 fn a_step_travels_as_the_content_script_reads_it() {
-    let mut fill = new_fill(&BTreeSet::new());
+    let mut fill = new_fill(&[]);
     let json = serde_json::to_value(fill.start()).unwrap();
     assert_eq!(json["do"], "look");
     assert_eq!(json["wait_ms"], 0);

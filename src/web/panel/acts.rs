@@ -8,7 +8,6 @@ use crate::form::{Fill, Value, Wanted};
 use crate::web::dom::focus;
 use crate::web::host::cast;
 use crate::web::state::{Filled, Question, State};
-use std::collections::BTreeSet;
 use web_sys::HtmlElement;
 
 impl Shared {
@@ -132,7 +131,7 @@ impl Shared {
     /// Fills with the key that is held, over the user's own values in `replace`.
     pub(super) fn fill_held(&self, replace: &[Field]) {
         let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
-        let replace: BTreeSet<Field> = replace.iter().copied().collect();
+        let replace = replace.to_vec();
         match state {
             State::NoForm(draft) => {
                 let turn = self.new_turn();
@@ -189,7 +188,7 @@ impl Shared {
             Field::File | Field::Form | Field::Provider | Field::Password => Wanted::default(),
         };
         filled.judged.would_write(field, fix);
-        self.write_some(wanted, BTreeSet::from([field]), *filled);
+        self.write_some(wanted, vec![field], *filled);
     }
 
     pub(super) fn change_registry(&self) {
@@ -217,11 +216,11 @@ impl Shared {
         earlier.judged.would_write(Field::Registry, value.clone());
         earlier.mended = None;
         let wanted = Wanted { registry: Some(Value::new(&value)), ..Wanted::default() };
-        self.write_some(wanted, BTreeSet::from([Field::Registry]), earlier);
+        self.write_some(wanted, vec![Field::Registry], earlier);
     }
 
     /// Writes a few fields of a form that was filled before.
-    pub(super) fn write_some(&self, wanted: Wanted, replace: BTreeSet<Field>, mut filled: Filled) {
+    pub(super) fn write_some(&self, wanted: Wanted, replace: Vec<Field>, mut filled: Filled) {
         self.spawn(async move |shared| {
             let fill = Fill::new(wanted, replace).on(filled.report.page.clone());
             let values = filled.judged.ours.clone();
@@ -238,8 +237,8 @@ impl Shared {
         let Some(mut filled) = self.take_filled() else { return };
         self.spawn(async move |shared| {
             let written = [Field::Name, Field::UserName, Field::Password, Field::Registry];
-            let fill = Fill::new(filled.report.undo(), BTreeSet::from(written))
-                .on(filled.report.page.clone());
+            let fill =
+                Fill::new(filled.report.undo(), written.to_vec()).on(filled.report.page.clone());
             let values = Default::default();
             let run = shared.run(fill, &filled.target, values, 0).await;
             let Some(report) = run else { return };

@@ -11,7 +11,6 @@ use crate::key_file::{Key, KeyFile};
 use crate::web::file::{self, Incoming, Read};
 use crate::web::host::{Lost, Target};
 use crate::web::state::{Filled, Progress, Question, Seen, State};
-use std::collections::BTreeSet;
 
 impl Shared {
     /// Something was dropped, chosen or pasted.
@@ -66,7 +65,7 @@ impl Shared {
             return self.set(State::NoForm(Box::new(draft)));
         }
         let Some(missing) = draft.missing() else {
-            return self.fill(draft, BTreeSet::new(), None).await;
+            return self.fill(draft, Vec::new(), None).await;
         };
         let recent = self.recent_regions().await;
         if !self.is_turn(turn) {
@@ -88,7 +87,7 @@ impl Shared {
     pub(super) async fn fill(
         &self,
         draft: Draft,
-        mut replace: BTreeSet<Field>,
+        mut replace: Vec<Field>,
         earlier: Option<(Report, Target)>,
     ) {
         let Some(credential) = draft.credential() else {
@@ -97,7 +96,7 @@ impl Shared {
         let mended = self.mended_registry(&credential.registry.to_string());
         let goes_on = earlier.filter(|_| !replace.is_empty());
         if mended.is_some() {
-            replace.insert(Field::Registry);
+            replace.push(Field::Registry);
         }
         let judged = Judged::by(&credential, draft.id.account());
         let mut fill = Fill::new(Wanted::from(&credential), replace);
