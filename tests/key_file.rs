@@ -781,6 +781,19 @@ fn a_user_column_with_a_part_of_the_rows_secret_names_nobody() {
 }
 
 #[test]
+fn a_key_quoted_in_a_mail_is_read_in_its_lines() {
+    for text in [
+        "> Access key ID,Secret access key\n> {id},{secret}\n",
+        ">> Access key ID: {id}\r\n> > Secret access key: {secret}\r\n",
+    ] {
+        gives_the_key(&filled(text));
+    }
+    let broken = filled("> Access key ID,Secret access key\n\n> {id},short\n");
+    let refusal = key_file::read(broken.as_bytes(), "").unwrap_err();
+    assert!(refusal.finding().arguments.contains(&("line", "3".to_owned())), "{refusal:?}");
+}
+
+#[test]
 fn a_table_in_markdown_is_read() {
     let text = filled("| Access key ID | Secret access key |\n|---|:--|\n| {id} | {secret} |\n");
     gives_the_key(&text);
@@ -893,6 +906,54 @@ fn a_secret_is_never_told_whatever_becomes_of_its_file() {
     for text in texts {
         let told = told(filled(text).as_bytes());
         assert!(!told.contains("kfExample"), "{told}");
+    }
+}
+
+#[test]
+fn the_largest_file_of_any_one_piece_gets_an_answer() {
+    for piece in [
+        ">",
+        "> ",
+        "\"",
+        "\"\"",
+        "{",
+        "}",
+        "[",
+        "=",
+        "a=",
+        "a=b ",
+        "a:",
+        ":\n",
+        "-",
+        "- a:\n",
+        "|",
+        ",",
+        ";",
+        "\n",
+        "\r",
+        " ",
+        "\u{feff}",
+        "\u{200b}",
+        "\\",
+        "{\"",
+        "\"a\":",
+        "AKIA",
+        "AKIARZPUZDIKKVKVKVKV ",
+        "AKIARZPUZDIKKVKVKVKV,",
+        "Access key ID,Secret access key\n",
+        "Access key ID\n",
+        "smtp ",
+        "-at-",
+        "sep=;",
+        "<html",
+        "aws_access_key_id=AKIARZPUZDIKKVKVKVKV\n",
+        "A",
+        "0",
+        "x,y\n",
+        "é",
+    ] {
+        let text = piece.repeat(key_file::LARGEST / piece.len());
+        assert!(key_file::read(text.as_bytes(), "").is_err(), "{piece:?}");
     }
 }
 

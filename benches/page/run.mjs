@@ -148,7 +148,7 @@ there is no usable key. Refused: no key or an error, though there is one. Endles
 seconds later, which would freeze the page. Wrong: any other answer.
 The libraries are used with care (headings compared without capitals, blanks and byte order marks,
 values trimmed, rows without both halves skipped, every reported error a refusal), as their defaults
-are otherwise; nothing but Keyferry looks at what a key is made of, which isn't a table's to know.
+are otherwise. Checked: rows are skipped, too, whose halves don't match AWS's two patterns.
 `);
   const heads = ['', 'right', 'wrong', 'refused', 'endless'];
   printTable(heads, answers.map(({ reader }, at) => [reader, ...(counts[at] ?? []).map(String)]));

@@ -188,7 +188,7 @@ impl Collected {
     /// A secret may have slipped into another row's user. In a file with more keys than a person has
     /// this isn't looked for, since each would be held against each.
     fn hide_users_that_tell_a_secret(&mut self) {
-        const MANY: usize = 100;
+        const MANY: usize = 20;
         if self.keys.len() > MANY {
             return;
         }

@@ -83,6 +83,11 @@ impl Column {
 
     /// What a heading or a name stands for, if it is known.
     pub(super) fn of(heading: &str) -> Option<Column> {
+        // In bytes, with room for what can't be seen around it.
+        const LONGEST: usize = 200;
+        if heading.len() > LONGEST {
+            return None;
+        }
         // Compared as it comes, since what looks for its heading may be a secret: no copy is made.
         let letters = heading
             .chars()

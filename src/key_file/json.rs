@@ -22,11 +22,14 @@ pub(super) fn is_json(text: &str) -> bool {
 /// Reads the objects, each of which may hold one key.
 pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQuotes> {
     let mut reader = Reader { rest: text, line: 1 };
+    // No document that holds a key is nested deeper.
+    const DEEPEST: usize = 64;
     // An object may hold another between its id and its secret.
     let mut open: Vec<Row<'_>> = Vec::new();
     let mut name: Option<Column> = None;
     while let Some(token) = reader.next()? {
         match token {
+            Token::Begin if open.len() == DEEPEST => break,
             Token::Begin => {
                 open.push(Row::at(reader.line));
                 name = None;

@@ -219,6 +219,9 @@ fn understand_any(bytes: &[u8], file_name: &str) -> Result<KeyFile, Refusal> {
     if text.chars().all(|c| is_blank_char(c) || ",;|\"'".contains(c)) {
         return Err(Finding::new(Code::FileEmpty).into());
     }
+    if let Some(text) = text::out_of_a_mail(&text) {
+        return understand_any(text.as_bytes(), file_name);
+    }
     let mut collected = Collected::with_room(text.len());
     if json::is_json(&text) {
         json::read(&text, &mut collected).map_err(BrokenQuotes::finding)?;

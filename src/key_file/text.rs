@@ -76,3 +76,18 @@ fn lossy(bytes: &[u8]) -> Zeroizing<String> {
     }
     text
 }
+
+/// A text of which every line begins as mails begin what they answer to, without that.
+pub(super) fn out_of_a_mail(text: &str) -> Option<Zeroizing<String>> {
+    let quoted = |line: &str| line.trim().is_empty() || line.starts_with('>');
+    if !text.starts_with('>') || !text.lines().all(quoted) {
+        return None;
+    }
+    let mut copy = Zeroizing::new(String::with_capacity(text.len() + 1));
+    for line in text.lines() {
+        // An answer to an answer has several.
+        copy.push_str(line.trim_start_matches(['>', ' ']));
+        copy.push('\n');
+    }
+    Some(copy)
+}
