@@ -224,7 +224,11 @@ impl<'t> Row<'t> {
                 line: self.line,
                 user: user_name(&clean(&self.user)),
                 id: AccessKeyId::parse(id),
-                secret: SecretAccessKey::parse(secret).map(|_| ()),
+                secret: match SecretAccessKey::parse(secret) {
+                    Ok(secret) if secret.is_example() => Err(SecretAccessKeyError::Example),
+                    Ok(_) => Ok(()),
+                    Err(error) => Err(error),
+                },
             },
         )
     }

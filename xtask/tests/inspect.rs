@@ -239,6 +239,17 @@ fn one_id_with_two_secrets_is_listed_once() {
 }
 
 #[test]
+fn of_an_example_both_halves_are_named() {
+    let said = of_text(
+        "Access key ID,Secret access key\nAKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n",
+        &[],
+    );
+    let wanted = ["file file_example_key", "user_name key_id_example", "password secret_example"];
+    assert_eq!(codes(&said.lines[0]), wanted);
+    assert_eq!((said.lines[0]["keys"][0]["secret_ok"].as_bool(), said.exit), (Some(false), 1));
+}
+
+#[test]
 fn what_stands_beside_a_role_is_not_judged_as_a_secret() {
     let said = of_text(
         "Access key ID,Secret access key\narn:aws:iam::123456789012:role/pull,external-id\n",
