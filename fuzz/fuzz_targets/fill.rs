@@ -2,7 +2,6 @@
 //! showed as the form's password.
 #![no_main]
 
-
 use arbitrary::Arbitrary;
 use keyferry::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 use keyferry::credential::{Credential, CredentialName};

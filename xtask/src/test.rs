@@ -11,12 +11,16 @@ use crate::program;
 use crate::wasm;
 use crate::workspace::Workspace;
 
+/// The fuzz targets are a workspace of their own, which only a nightly toolchain can run.
+const FUZZ: &str = "fuzz/Cargo.toml";
+
 /// Runs all stages. The error names the stage that failed.
 pub fn run(workspace: &Workspace) -> Result<()> {
     let started = Instant::now();
     stage("formatting", || {
         ensure_component(workspace, "fmt", "rustfmt")?;
-        cargo(workspace, &["fmt", "--all", "--check"])
+        cargo(workspace, &["fmt", "--all", "--check"])?;
+        cargo(workspace, &["fmt", "--manifest-path", FUZZ, "--check"])
     })?;
     stage("clippy", || {
         ensure_component(workspace, "clippy", "clippy")?;
@@ -24,8 +28,16 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     })?;
     stage("clippy for WebAssembly", || {
         wasm::ensure_target(workspace)?;
-        let lib = ["clippy", "--package", "keyferry", "--lib", "--target", wasm::TARGET];
-        cargo(workspace, &[&lib[..], &["--", "-D", "warnings"]].concat())
+        let both = ["--package", "keyferry", "--package", "keyferry-bench", "--lib"];
+        let target = ["--target", wasm::TARGET, "--", "-D", "warnings"];
+        cargo(workspace, &[&["clippy"], &both[..], &target].concat())
+    })?;
+    stage("clippy for the fuzz targets", || {
+        let words = ["--manifest-path", FUZZ, "--locked", "--", "-D", "warnings"];
+        let mut clippy = workspace.cargo();
+        // Nothing is linked here, so the fuzzer itself needn't be compiled, which takes a C++ compiler.
+        clippy.env("CUSTOM_LIBFUZZER_PATH", "./libFuzzer.a").arg("clippy").args(words);
+        program::run(&mut clippy)
     })?;
     stage("native tests", || cargo(workspace, &["test", "--workspace"]))?;
     let tools = stage("tools", || {
