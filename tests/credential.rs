@@ -113,6 +113,9 @@ fn the_name_is_the_users_name_or_the_files_without_what_downloads_add() {
         (None, "wave-ecr_accessKeys (1).csv", Some("wave-ecr")),
         (None, "wave-ecr_accessKeys(1).csv", Some("wave-ecr")),
         (None, "wave-ecr_accessKeys (12).csv", Some("wave-ecr")),
+        (None, "wave-ecr_accessKeys (1) (2).csv", Some("wave-ecr")),
+        (None, "wave-ecr_accessKeys.csv.csv", Some("wave-ecr")),
+        (None, "wave-ecr_accessKeys.csv (1)", Some("wave-ecr")),
         (None, "wave-ecr_credentials.csv", Some("wave-ecr")),
         (None, "wave-ecr_CREDENTIALS.CSV", Some("wave-ecr")),
         (None, "wave-ecr.csv", Some("wave-ecr")),
@@ -126,6 +129,8 @@ fn the_name_is_the_users_name_or_the_files_without_what_downloads_add() {
         (None, "wäve_accessKeys.csv", Some("w-ve")),
         // Names that say nothing.
         (None, "accessKeys.csv", None),
+        (None, "accessKeys_accessKeys.csv", None),
+        (None, "credentials_accessKeys.csv", None),
         (None, "accessKeys (2).csv", None),
         (None, "AccessKeys.csv", None),
         (None, "credentials.csv", None),

@@ -123,8 +123,14 @@ fn a_root_users_key_is_usable_and_warned_of() {
     }
     let renamed = key_file::read(&data("rootkey.csv"), "downloads/RootKey (1).csv").unwrap();
     assert_eq!(renamed.export, Export::RootKey);
-    let users = key_file::read(&data("rootkey.csv"), "joe_accessKeys.csv").unwrap();
-    assert_eq!((users.export, codes(&users)), (Export::AccessKeys, vec![]));
+    // Whatever was done to the table in it, it is the root user's.
+    let text = filled("Secret access key,Access key ID,\n{secret},{id},\n");
+    let arranged = key_file::read(text.as_bytes(), "rootkey.csv.csv").unwrap();
+    assert_eq!((arranged.export, codes(&arranged)), (Export::Table, vec![Code::FileRootKey]));
+    for name in ["joe_accessKeys.csv", "rootkey-rotator_accessKeys.csv", "rootkeys.csv"] {
+        let users = key_file::read(&data("rootkey.csv"), name).unwrap();
+        assert_eq!((users.export, codes(&users)), (Export::AccessKeys, vec![]), "{name}");
+    }
 }
 
 #[test]
@@ -214,6 +220,7 @@ fn what_is_no_text_is_refused() {
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Code::FileWorkbook),
         (b"\x89PNG\r\n\x1a\n\x00\x00", Code::FileBinary),
         (b"Access key ID\x00,", Code::FileBinary),
+        (b"hello\n\x1a", Code::FileUnknown),
         (b"hello", Code::FileUnknown),
         (b"<!DOCTYPE html><title>Sign in</title>", Code::FileWebPage),
         (b"%PDF-1.7 Access key ID", Code::FileBinary),
@@ -658,6 +665,13 @@ fn halves_that_may_not_belong_together_are_never_joined() {
         "Jo\nAccess key ID: {id}\nSecret access key: see the vault\n\nAnn\n\
          Access key ID: see the vault\nSecret access key: {secret}\n",
         "DEV_AWS_ACCESS_KEY_ID={id}\nPROD_AWS_SECRET_ACCESS_KEY={secret}\n",
+        "User name: ann\nAccess key ID: {id}\nUser name: joe\nSecret access key: {secret}\n",
+        "User name,ann\nAccess key ID,{id}\nUser name,joe\nSecret access key,{secret}\n",
+        "AWS_ACCESS_KEY_ID={id}\nAWS_REGION=eu-west-1\n\nAWS_REGION=us-east-1\n\
+         AWS_SECRET_ACCESS_KEY={secret}\n",
+        // Whose secret is the first?
+        "Secret access key: {secret}\n\nAccess key ID: {id}\nSecret access key: {secret2}\n\n\
+         Access key ID: {id2}\n",
         // A lost quote makes two lines one cell.
         "User Name,Note,Access Key Id,Secret Access Key\njo,\"x,{id},{secret}\nann,y\",{id2},{secret2}\n",
     ] {
@@ -702,10 +716,12 @@ fn a_comment_behind_a_value_is_no_part_of_it() {
 }
 
 #[test]
-fn a_name_with_a_comma_that_was_not_quoted_does_not_hide_the_key() {
-    let text = filled("User Name,Access Key Id,Secret Access Key\ndoe, jane,{id},{secret}\n");
-    gives_the_key(&text);
-    assert_eq!(codes(&read(&text)), [Code::FileReadByContent]);
+fn a_row_with_more_or_fewer_cells_than_headings_does_not_hide_its_key() {
+    for row in ["doe, jane,{id},{secret}", "{id},{secret}"] {
+        let text = filled(&format!("User Name,Access Key Id,Secret Access Key\n{row}\n"));
+        gives_the_key(&text);
+        assert_eq!(codes(&read(&text)), [Code::FileReadByContent], "{row}");
+    }
 }
 
 #[test]
@@ -778,6 +794,18 @@ fn a_user_column_with_a_part_of_the_rows_secret_names_nobody() {
         let text = filled("User name,Access key ID,Secret access key\n{u},{id},{secret}\n");
         assert_eq!(key(&text.replace("{u}", user)).user, None, "{user}");
     }
+    // Nor in a row without a usable key, nor in a large file.
+    let rows = format!("{},ASIARZPUZDIKKVKVKVKV,{SECRET}\n", &SECRET[..20]);
+    let text = format!("User name,Access key ID,Secret access key\n{rows}");
+    let refusal = key_file::read(text.as_bytes(), "").unwrap_err();
+    assert_eq!(refusal.unusable()[0].user, None);
+    let rows: String = (0..50)
+        .map(|n| {
+            format!("kfExampleSecretKey{n:02},AKIARZPUZDIKKVKVK{n:03},kfExampleSecretKey{n:022}\n")
+        })
+        .collect();
+    let large = read(&format!("User name,Access key ID,Secret access key\n{rows}"));
+    assert!(large.keys.len() == 50 && large.keys.iter().all(|key| key.user.is_none()));
 }
 
 #[test]
@@ -831,6 +859,11 @@ fn names_set_on_one_line_are_read() {
         "export AWS_ACCESS_KEY_ID={id}; export AWS_SECRET_ACCESS_KEY={secret}\n",
         "set AWS_ACCESS_KEY_ID={id}&& set AWS_SECRET_ACCESS_KEY={secret}\r\n",
         "set \"AWS_ACCESS_KEY_ID={id}\"\r\nset \"AWS_SECRET_ACCESS_KEY={secret}\"\r\n",
+        "Access key ID: {id}, Secret access key: {secret}\n",
+        "Access key ID: {id} / Secret access key: {secret}\n",
+        "Access key ID: {id} | Secret access key: {secret}\n",
+        "AWSAccessKeyId={id},AWSSecretKey={secret}\n",
+        "{'AccessKeyId': '{id}', 'SecretAccessKey': '{secret}'}\n",
         "setx AWS_ACCESS_KEY_ID {id}\r\nsetx AWS_SECRET_ACCESS_KEY {secret}\r\n",
         "$env:AWS_ACCESS_KEY_ID=\"{id}\"\n$env:AWS_SECRET_ACCESS_KEY=\"{secret}\"\n",
     ] {

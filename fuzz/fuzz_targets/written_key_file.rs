@@ -2,6 +2,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
+use keyferry::aws::{AccessKeyId, SecretAccessKey};
 
 /// One key of the file, from which its texts are drawn.
 #[derive(Arbitrary, Debug)]
@@ -94,15 +95,31 @@ libfuzzer_sys::fuzz_target!(|writing: Writing| {
         return;
     }
     let mut rows: Vec<[String; 4]> = Vec::new();
+    let mut secrets = Vec::new();
     for key in &writing.keys {
         let id = format!("AKIA{}", drawn(&key.id, UPPER));
-        // Twins are merged; that isn't what is asked here.
-        if rows.iter().any(|row| row[1] == id) {
+        let secret = drawn(&key.secret, SECRET);
+        let user = format!("u{}", drawn(&key.user, USER));
+        // Twins are merged, what instructions show is refused, and who is called by a secret isn't
+        // named: none of that is what is asked here.
+        let Ok((read_id, read_secret)) = AccessKeyId::parse(&id)
+            .map_err(|_| ())
+            .and_then(|id| SecretAccessKey::parse(&secret).map(|s| (id, s)).map_err(|_| ()))
+        else {
+            return;
+        };
+        let is_example = read_id.is_example() || read_secret.is_example();
+        let is_twin = rows.iter().any(|row| row[1] == id);
+        let told = rows.iter().any(|row| read_secret.is_told_by(&row[0]))
+            || read_secret.is_told_by(&user)
+            || secrets.iter().any(|secret: &SecretAccessKey| secret.is_told_by(&user));
+        if is_example || is_twin || told {
             return;
         }
+        secrets.push(read_secret);
         // A note is a remark, not another secret or a heading.
         let note: String = key.note.chars().filter(|c| !c.is_control()).take(9).collect();
-        rows.push([format!("u{}", drawn(&key.user, USER)), id, drawn(&key.secret, SECRET), note]);
+        rows.push([user, id, secret, note]);
     }
     let bytes = writing.bytes(&writing.text(&rows));
     let file = keyferry::key_file::read(&bytes, "keys.csv").expect("a file that was written well");

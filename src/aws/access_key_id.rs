@@ -6,6 +6,8 @@ use crate::finding::{Code, Finding};
 
 const LENGTH: usize = 20;
 const PREFIX: &str = "AKIA";
+/// How all ids of AWS's documentation end.
+const EXAMPLE: &str = "EXAMPLE";
 
 /// The public half of a long-term access key: `AKIA` and sixteen capitals or digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,9 +80,9 @@ impl AccessKeyId {
         }
     }
 
-    /// The twenty characters, which are ASCII.
-    pub(crate) fn as_bytes(&self) -> &[u8; LENGTH] {
-        &self.0
+    /// The sixteen characters behind the prefix.
+    pub(crate) fn behind_prefix(&self) -> &[u8] {
+        self.0.get(PREFIX.len()..).unwrap_or_default()
     }
 
     /// The twenty characters.
@@ -113,7 +115,7 @@ fn exact(text: &str) -> Option<AccessKeyId> {
 
 fn is_example(id: &[u8]) -> bool {
     // Most ids are told apart by their last character.
-    id.last() == Some(&b'E') && id.ends_with(b"EXAMPLE")
+    id.last() == Some(&b'E') && id.ends_with(EXAMPLE.as_bytes())
 }
 
 fn base32(character: u8) -> Option<u8> {
@@ -247,7 +249,10 @@ impl AccessKeyIdError {
         if core.is_empty() {
             return AccessKeyIdError::Empty;
         }
-        if is_example(core.to_ascii_uppercase().as_bytes()) && core.starts_with(['A', 'a']) {
+        // Compared as it comes, since it may be a secret: no copy is made.
+        let end = core.len().checked_sub(EXAMPLE.len()).and_then(|end| core.get(end..));
+        let is_example = end.is_some_and(|end| end.eq_ignore_ascii_case(EXAMPLE));
+        if is_example && core.starts_with(['A', 'a']) {
             return AccessKeyIdError::Example;
         }
         if placeholder::stands_in(core.strip_prefix(PREFIX).unwrap_or(core)) {
@@ -258,6 +263,7 @@ impl AccessKeyIdError {
         }
         if core.is_ascii()
             && core.len() == LENGTH
+            && core.get(..PREFIX.len()).is_some_and(|front| front.eq_ignore_ascii_case(PREFIX))
             && let Some(id) = exact(&core.to_ascii_uppercase())
         {
             return AccessKeyIdError::Case { id };

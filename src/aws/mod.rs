@@ -26,5 +26,6 @@ pub use access_key_id::{AccessKeyId, AccessKeyIdError, Entity};
 pub use account_id::{AccountId, AccountIdError};
 pub use region::{Partition, Region, RegionError, RegionFacts};
 pub use registry_host::{Change, Normalised, RegistryHost, RegistryHostError};
+pub(crate) use secret_access_key::is_told;
 pub use secret_access_key::{SecretAccessKey, SecretAccessKeyError};
 pub(crate) use surroundings::{bare, is_invisible};

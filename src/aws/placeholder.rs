@@ -32,10 +32,12 @@ pub(super) fn stands_in(text: &str) -> bool {
     if in_brackets {
         return true;
     }
-    let words: String =
-        text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
-    let says_your = words.starts_with("your")
-        && ["key", "secret", "id"].iter().any(|what| words[4..].contains(what));
+    // Compared as it comes, since it may be a secret: no copy is made.
+    let holds = |what: &str| {
+        text.as_bytes().windows(what.len()).any(|part| part.eq_ignore_ascii_case(what.as_bytes()))
+    };
+    let says_your = text.get(..4).is_some_and(|front| front.eq_ignore_ascii_case("your"))
+        && ["key", "secret", "id"].into_iter().any(holds);
     let hidden = text.trim_end_matches(|c: char| c.is_alphabetic() && c != 'x' && c != 'X').trim();
     let hides = |c: char| matches!(c, '*' | '•' | '●' | 'x' | 'X' | '.' | '…' | '_' | '-');
     says_your

@@ -21,10 +21,6 @@ impl SecretAccessKey {
     /// How many characters every secret has.
     pub const LENGTH: usize = 40;
 
-    /// How many of its characters in a row give a secret away: a person's or a file's name may share
-    /// a few with it by chance.
-    const TELLING: usize = 12;
-
     /// Reads a secret exactly as it must stand in the form. The error says what is wrong with it
     /// and carries nothing of it.
     pub fn parse(text: impl AsRef<str>) -> Result<SecretAccessKey, SecretAccessKeyError> {
@@ -47,11 +43,7 @@ impl SecretAccessKey {
 
     /// Whether a text that will be shown has a part of this secret in it.
     pub fn is_told_by(&self, text: &str) -> bool {
-        text.len() >= SecretAccessKey::TELLING
-            && self
-                .0
-                .windows(SecretAccessKey::TELLING)
-                .any(|part| text.as_bytes().windows(part.len()).any(|shown| shown == part))
+        is_told(self.0.as_slice(), text)
     }
 
     /// The secret itself. Every use of this is a place where it leaves Keyferry's hands.
@@ -117,6 +109,16 @@ impl fmt::Debug for SecretAccessKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SecretAccessKey(hidden)")
     }
+}
+
+/// Whether a text has a part of what is, or was meant to be, a secret.
+pub(crate) fn is_told(secret: &[u8], by: &str) -> bool {
+    /// So many characters in a row give it away; a person's or a file's name may share a few with it
+    /// by chance.
+    const TELLING: usize = 12;
+    let shown = by.as_bytes();
+    shown.len() >= TELLING
+        && secret.windows(TELLING).any(|part| shown.windows(TELLING).any(|shown| shown == part))
 }
 
 /// Whether a text has exactly a secret's form.

@@ -91,7 +91,7 @@ impl Draft {
             .registry
             .as_deref()
             .filter(|text| !text.trim().is_empty())
-            .and_then(|text| RegistryHost::normalise(text).host.ok());
+            .and_then(|text| RegistryHost::normalise(text).mended());
         let (form_account, form_region) = match &host {
             Some(RegistryHost::Private { account, region }) => {
                 (Some(*account), Some(region.clone()))

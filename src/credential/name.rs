@@ -1,7 +1,9 @@
 //! Names of credentials: Platform's rule, and the name that a key suggests.
 
-use crate::aws::{RegistryHost, SecretAccessKey};
+use super::judge;
+use crate::aws::RegistryHost;
 use crate::finding::{Code, Finding};
+use crate::key_file::file_name;
 use std::fmt;
 
 /// A name that Platform accepts: 2 to 99 of `A-Z a-z 0-9 _ -` (Terraform provider
@@ -36,7 +38,7 @@ impl CredentialName {
         if text.is_empty() {
             return Err(CredentialNameError::Empty);
         }
-        if holds_a_secret(text) {
+        if judge::holds_a_secret(text) {
             return Err(CredentialNameError::Secret);
         }
         if let Some(character) = text.chars().find(|&each| !is_allowed(each)) {
@@ -104,14 +106,6 @@ impl CredentialNameError {
     }
 }
 
-/// Whether a stretch of a text is as long as a secret and hardly somebody's words.
-fn holds_a_secret(text: &str) -> bool {
-    let of_a_secret = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
-    text.split(|c| !of_a_secret(c))
-        .filter_map(|stretch| SecretAccessKey::parse(stretch).ok())
-        .any(|secret| !secret.looks_made_up())
-}
-
 fn is_allowed(character: char) -> bool {
     character.is_ascii_alphanumeric() || character == '-' || character == '_'
 }
@@ -130,40 +124,22 @@ fn made_of(text: &str) -> Option<CredentialName> {
 }
 
 /// What a file's name says of the key: empty when it is one of the names that every download has.
-fn file_stem(file_name: &str) -> &str {
-    let mut stem = file_name.trim();
-    for ending in [".txt", ".csv"] {
-        stem = strip_ending(stem, ending);
-    }
-    stem = strip_copy_number(stem);
+fn file_stem(name: &str) -> &str {
+    let stem = file_name::stem(name);
     // Before its ending goes: of `new_user_credentials` a name would be left that says nothing.
-    let says_nothing = ["accessKeys", "credentials", "rootkey", "new_user_credentials"]
-        .iter()
-        .any(|name| name.eq_ignore_ascii_case(stem));
-    if says_nothing {
+    if says_nothing(stem) {
         return "";
     }
-    ["_accessKeys", "_credentials"]
+    let shorter = ["_accessKeys", "_credentials"]
         .iter()
-        .map(|ending| strip_ending(stem, ending))
+        .map(|ending| file_name::without_ending(stem, ending))
         .find(|shorter| shorter.len() != stem.len())
-        .unwrap_or(stem)
+        .unwrap_or(stem);
+    if says_nothing(shorter) { "" } else { shorter }
 }
 
-/// Without ` (1)`, which browsers add to the second download of a name.
-fn strip_copy_number(stem: &str) -> &str {
-    let Some((before, number)) = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
-    else {
-        return stem;
-    };
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number { before.trim_end() } else { stem }
-}
-
-fn strip_ending<'a>(text: &'a str, ending: &str) -> &'a str {
-    let Some(start) = text.len().checked_sub(ending.len()) else { return text };
-    match (text.get(..start), text.get(start..)) {
-        (Some(before), Some(end)) if end.eq_ignore_ascii_case(ending) => before,
-        _ => text,
-    }
+fn says_nothing(stem: &str) -> bool {
+    ["accessKeys", "credentials", "rootkey", "new_user_credentials"]
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(stem))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::columns::Column;
 use super::places::Places;
 use super::row::{Outcome, Reason, Row};
-use super::{Export, Key, KeyFile, Refusal, UnusableKey, other};
+use super::{Export, Key, KeyFile, Refusal, UnusableKey, file_name, other};
 use crate::aws::AccessKeyId;
 use crate::finding::{Code, Finding};
 
@@ -151,11 +151,12 @@ impl Collected {
             return Err(Refusal { finding, unusable: self.unusable });
         }
         self.hide_users_that_tell_a_secret();
-        if self.export == Export::AccessKeys && is_root_file(file_name) {
+        let of_root = is_root_file(file_name);
+        if self.export == Export::AccessKeys && of_root {
             self.export = Export::RootKey;
         }
         let mut findings = Vec::new();
-        if self.export.is_root() {
+        if self.export.is_root() || of_root {
             findings.push(Finding::new(Code::FileRootKey));
         }
         if self.conflicting_secrets {
@@ -185,17 +186,21 @@ impl Collected {
         Ok(KeyFile { export, keys, unusable, findings })
     }
 
-    /// A secret may have slipped into another row's user. In a file with more keys than a person has
-    /// this isn't looked for, since each would be held against each.
+    /// A row hides a user that tells its own secret. Where lines slipped, one may tell another row's:
+    /// held against each other in files of as many keys as a person has.
     fn hide_users_that_tell_a_secret(&mut self) {
         const MANY: usize = 20;
         if self.keys.len() > MANY {
             return;
         }
-        for place in 0..self.keys.len() {
-            let user = self.keys[place].user.take();
-            self.keys[place].user =
-                user.filter(|user| !self.keys.iter().any(|key| key.secret.is_told_by(user)));
+        let Collected { keys, unusable, .. } = self;
+        let told = |user: &String, keys: &[Key]| keys.iter().any(|key| key.secret.is_told_by(user));
+        for place in 0..keys.len() {
+            let user = keys[place].user.take();
+            keys[place].user = user.filter(|user| !told(user, keys));
+        }
+        for other in unusable {
+            other.user = other.user.take().filter(|user| !told(user, keys));
         }
     }
 
@@ -217,7 +222,6 @@ impl Collected {
 }
 
 /// `rootkey.csv`, `rootkey (1).csv`: the one thing that tells today's file from a user's.
-fn is_root_file(file_name: &str) -> bool {
-    let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
-    name.get(..7).is_some_and(|front| front.eq_ignore_ascii_case("rootkey"))
+fn is_root_file(name: &str) -> bool {
+    file_name::stem(name).eq_ignore_ascii_case("rootkey")
 }

@@ -1,11 +1,11 @@
 //! Rows whose parts come one after the other: names set line by line, tables that lie on their side.
 //!
 //! Nothing but their order tells which id belongs to which secret. So it must be plain: ids and
-//! secrets take turns, and none is set twice before its counterpart came.
+//! secrets take turns, and nothing is set twice while one of them is still to come.
 
 use super::collected::Collected;
 use super::columns::Column;
-use super::records::Cell;
+use super::records::{Cell, is_blank};
 use super::row::Row;
 
 /// The rows of a block, which ends where something else begins: another profile, a brace.
@@ -14,17 +14,23 @@ pub(super) struct Halves<'t> {
     /// Rows that have both halves.
     whole: Vec<Row<'t>>,
     row: Row<'t>,
+    /// Whether the row's two halves stand on both sides of a gap, or may yet do so.
+    straddles: bool,
     unclear: bool,
 }
 
 impl<'t> Halves<'t> {
     /// Adds a cell that stands in `line`.
     pub(super) fn set(&mut self, column: Column, cell: Cell<'t>, line: usize) {
+        if is_blank(&cell) {
+            return;
+        }
         if self.row.has(column) {
-            if self.row.is_whole() {
-                self.close();
-            } else if matches!(column, Column::Id | Column::Secret) {
-                self.unclear = true;
+            // Of a row with one half this may be the next one's first line, or this one's last.
+            self.unclear |= self.row.has_key() && !self.row.is_whole();
+            self.close();
+            if !self.row.has_key() {
+                self.row = Row::default();
             }
         }
         if !self.row.has_key() {
@@ -33,17 +39,20 @@ impl<'t> Halves<'t> {
         self.row.set(column, cell);
     }
 
-    /// Ends a row that has both halves: what follows can't belong to it.
-    pub(super) fn close(&mut self) {
+    /// Ends a row that has both halves.
+    fn close(&mut self) {
         if self.row.is_whole() {
             self.whole.push(std::mem::take(&mut self.row));
         }
     }
 
-    /// Ends a gap in the text. A row before it that has both halves is done, and what comes behind it
-    /// can't make it unclear.
+    /// A blank line or a comment. Keys before it that have both halves are done: an id alone behind
+    /// it, as in `id, secret, gap, id`, can't claim their secrets. But where a half stands alone
+    /// before it, as in `secret, gap, id, secret, gap, id`, all is open.
     pub(super) fn gap(&mut self, collected: &mut Collected) {
-        if self.row.is_whole() {
+        if self.row.has_key() && !self.row.is_whole() {
+            self.straddles = true;
+        } else if self.row.is_whole() && !self.straddles {
             self.end(collected);
         }
     }
@@ -53,13 +62,15 @@ impl<'t> Halves<'t> {
         self.close();
         let left = std::mem::take(&mut self.row);
         // A half that is left over behind others may belong to any of them.
-        let unclear = self.unclear || (left.has_key() && !self.whole.is_empty());
+        let unclear = self.unclear
+            || (left.has_key() && !self.whole.is_empty())
+            || (self.straddles && self.whole.len() > 1);
         for mut row in self.whole.drain(..).chain(left.has_key().then_some(left)) {
             if unclear {
                 row.contradict();
             }
             collected.row(row);
         }
-        self.unclear = false;
+        (self.straddles, self.unclear) = (false, false);
     }
 }

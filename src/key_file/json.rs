@@ -16,7 +16,7 @@ use crate::aws::AccessKeyIdError;
 pub(super) fn is_json(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let inside = start.strip_prefix('[').map_or(start, |list| list.trim_start());
-    inside.starts_with('{')
+    inside.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '{', '}']))
 }
 
 /// Reads the objects, each of which may hold one key.
@@ -129,11 +129,12 @@ fn unescaped(text: &str) -> Cell<'_> {
         copy.push_str(&rest[..at]);
         let escape = &rest[at + 1..];
         let code = escape.strip_prefix('u').and_then(|rest| rest.get(..4));
+        let code = code.filter(|code| code.bytes().all(|c| c.is_ascii_hexdigit()));
         let by_code =
             code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         if let Some(character) = by_code {
             copy.push(character);
-            rest = &escape[5..];
+            rest = &escape[5..]; // `u` and four digits, as was seen
         } else {
             let mut characters = escape.chars();
             copy.extend(characters.next());

@@ -24,6 +24,7 @@
 
 mod collected;
 mod columns;
+pub(crate) mod file_name;
 mod halves;
 mod json;
 mod lines;
@@ -32,6 +33,7 @@ mod places;
 mod records;
 mod row;
 mod settings;
+mod sign_in;
 mod table;
 mod text;
 mod today;

@@ -1,6 +1,6 @@
 //! What a text without any key is instead, told by what stands anywhere in it.
 
-use super::settings;
+use super::{settings, sign_in};
 use crate::aws::{AccessKeyId, AccountId, SecretAccessKey, SecretAccessKeyError};
 use crate::finding::{Code, Finding};
 
@@ -37,7 +37,7 @@ fn by_words(text: &str) -> Option<Finding> {
     let part_of_a_word = |c: char| c.is_ascii_alphanumeric() || "+/=-_.@".contains(c);
     let (mut has_id, mut mail_password, mut of_mail) = (false, false, false);
     let mut user_of_one_service = false;
-    let mut sign_in = false;
+    let mut link = false;
     let mut report = false;
     // What is set by `NAME=value` is a word too.
     let words = text.split(|c| !part_of_a_word(c)).flat_map(|word| {
@@ -59,7 +59,7 @@ fn by_words(text: &str) -> Option<Finding> {
             || word.starts_with("EMAIL_HOST");
         user_of_one_service |=
             word.rsplit_once("-at-").is_some_and(|(_, account)| AccountId::parse(account).is_ok());
-        sign_in |= word.contains(".signin.aws.amazon.com") || word.contains(".signin.amazonaws");
+        link |= sign_in::is_sign_in(word.trim_start_matches('/'));
         report |= word == "root_account";
     }
     if (of_mail && (has_id || mail_password)) || (has_id && mail_password) {
@@ -68,7 +68,7 @@ fn by_words(text: &str) -> Option<Finding> {
         Some(Finding::new(Code::FileCodecommit))
     } else if report {
         Some(Finding::new(Code::FileCredentialReport))
-    } else if sign_in {
+    } else if link {
         Some(Finding::new(Code::FileConsolePassword))
     } else {
         None

@@ -51,12 +51,14 @@ impl Places {
         }
     }
 
-    /// Ids are drawn by chance, at their ends at least. All of what is multiplied comes together in the
-    /// topmost bits.
+    /// All of what stands behind the prefix counts, and comes together in the topmost bits: ids of one
+    /// account differ at their ends, and those of one test at their beginnings.
     fn first_slot(&self, id: &AccessKeyId) -> usize {
         const ODD: u64 = 0x9e37_79b9_7f4a_7c15; // 2^64 divided by the golden ratio
-        let end = id.as_bytes().last_chunk().map_or(0, |end| u64::from_be_bytes(*end));
+        let (eights, _) = id.behind_prefix().as_chunks::<8>();
+        let [front, end] = eights else { return 0 };
+        let mixed = u64::from_be_bytes(*front).rotate_left(29) ^ u64::from_be_bytes(*end);
         let bits = self.slots.len().trailing_zeros();
-        (end.wrapping_mul(ODD) >> (63 - bits) >> 1) as usize
+        (mixed.wrapping_mul(ODD) >> (63 - bits) >> 1) as usize
     }
 }

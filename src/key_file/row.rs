@@ -4,10 +4,10 @@ use zeroize::Zeroizing;
 
 use super::columns::Column;
 use super::records::{Cell, is_blank};
-use super::{Key, UnusableKey};
+use super::{Key, UnusableKey, sign_in};
 use crate::aws::{
     AccessKeyId, AccessKeyIdError, AccountId, Region, SecretAccessKey, SecretAccessKeyError, bare,
-    is_invisible,
+    is_invisible, is_told,
 };
 use crate::finding::{Code, Finding};
 
@@ -156,13 +156,27 @@ impl<'t> Row<'t> {
         self.line
     }
 
-    /// Whether it has an id, a secret or a user already.
+    /// Whether something stands under this column already.
     pub(super) fn has(&self, column: Column) -> bool {
+        self.cell(column).is_some_and(|cell| !is_blank(cell))
+    }
+
+    fn cell(&self, column: Column) -> Option<&Cell<'t>> {
         match column {
-            Column::Id => !is_blank(&self.id),
-            Column::Secret => !is_blank(&self.secret),
-            Column::User => !is_blank(&self.user),
-            _ => false,
+            Column::Id => Some(&self.id),
+            Column::Secret => Some(&self.secret),
+            Column::SessionToken => Some(&self.session_token),
+            Column::User => Some(&self.user),
+            Column::SignInLink => Some(&self.link),
+            Column::Account => Some(&self.account),
+            Column::Region => Some(&self.region),
+            Column::Password
+            | Column::SmtpUser
+            | Column::SmtpPassword
+            | Column::ApiKey
+            | Column::CognitoUser
+            | Column::GoogleKey
+            | Column::CreationTime => None,
         }
     }
 
@@ -222,7 +236,7 @@ impl<'t> Row<'t> {
             reason,
             UnusableKey {
                 line: self.line,
-                user: user_name(&clean(&self.user)),
+                user: self.user_beside(id, secret),
                 id: AccessKeyId::parse(id),
                 secret: match SecretAccessKey::parse(secret) {
                     Ok(secret) if secret.is_example() => Err(SecretAccessKeyError::Example),
@@ -233,13 +247,19 @@ impl<'t> Row<'t> {
         )
     }
 
+    /// The user's name, unless it has a part of what stands in the cells of the key.
+    fn user_beside(&self, id: &str, secret: &str) -> Option<String> {
+        user_name(&clean(&self.user))
+            .filter(|user| !is_told(secret.as_bytes(), user) && !is_told(id.as_bytes(), user))
+    }
+
     fn key(&self, id: AccessKeyId, secret: SecretAccessKey) -> Key {
         let account = AccountId::parse(&self.account).ok();
         Key {
-            user: user_name(&clean(&self.user)),
+            user: self.user_beside("", secret.expose()),
             id,
             secret,
-            account: account.or_else(|| account_of_link(&clean(&self.link))),
+            account: account.or_else(|| sign_in::account(&clean(&self.link))),
             region: region(&clean(&self.region)),
         }
     }
@@ -311,15 +331,6 @@ fn may_hold_a_secret(text: &str) -> bool {
     runs.into_iter().any(|run| {
         run.len() >= SecretAccessKey::LENGTH || (run.len() >= NEARLY && run.contains(['+', '/']))
     })
-}
-
-/// `https://123456789012.signin.aws.amazon.com/console`; with an alias there is none.
-fn account_of_link(link: &str) -> Option<AccountId> {
-    let (scheme, rest) = link.split_once(':')?;
-    let host = rest.strip_prefix("//").filter(|_| scheme.starts_with("http"))?;
-    let (account, rest) = host.split_once('.')?;
-    let plain = account.len() == 12 && rest.starts_with("signin.");
-    if plain { AccountId::parse(account).ok() } else { None }
 }
 
 /// The code in a region cell, which may have a place beside it: `Europe (Ireland) eu-west-1`.

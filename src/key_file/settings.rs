@@ -128,13 +128,21 @@ fn stretches(line: &str) -> impl Iterator<Item = &str> {
         [words, brace].into_iter().filter(|stretch| !bare(stretch).is_empty())
     });
     parts.flat_map(|part| {
-        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '&');
-        let sets = |word: &&str| word.contains('=') && matches!(piece(word), Piece::Sets { .. });
-        let several = part.split(ends).filter(sets).nth(1).is_some();
-        let whole = (!several).then_some(part);
-        whole.into_iter().chain(part.split(ends).filter(move |word| several && !word.is_empty()))
+        let parted = PARTED_BY.iter().find(|parted| {
+            // `a=1` may be parted by a blank from the next, `a: 1` has one within.
+            let sets = |word: &&str| {
+                matches!(piece(word), Piece::Sets { .. }) && (**parted != " " || word.contains('='))
+            };
+            part.split(**parted).filter(sets).nth(1).is_some()
+        });
+        let whole = parted.is_none().then_some(part);
+        let each = parted.into_iter().flat_map(move |parted| part.split(*parted));
+        whole.into_iter().chain(each.filter(|word| !bare(word).is_empty()))
     })
 }
+
+/// What parts two settings on one line, the surest first.
+const PARTED_BY: &[&str] = &[";", "&", "|", " / ", ",", "\t", " "];
 
 fn piece(stretch: &str) -> Piece<'_> {
     let stretch = bare(stretch);

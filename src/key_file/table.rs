@@ -78,13 +78,15 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding>
     Ok(())
 }
 
-/// Whether a row has more cells than headings, and no id where it should stand: a name with a comma
-/// that somebody wrote without quotes. A token beside the key could be anywhere then.
+/// Whether a row has more cells than headings, or fewer, and no id where it should stand: a name with a
+/// comma that somebody wrote without quotes, a heading that somebody added. A token beside the key
+/// could be anywhere then.
 fn is_shifted(columns: &[Option<Column>], cells: &[Cell<'_>]) -> bool {
     let beyond = cells.get(columns.len()..).unwrap_or_default();
+    let other_count = cells.len() < columns.len() || beyond.iter().any(|cell| !is_blank(cell));
     let place = columns.iter().position(|column| *column == Some(Column::Id));
     let id = place.and_then(|place| cells.get(place));
-    beyond.iter().any(|cell| !is_blank(cell))
+    other_count
         && !columns.contains(&Some(Column::SessionToken))
         && id.is_none_or(|id| AccessKeyId::parse(&clean(id)).is_err())
 }
@@ -195,11 +197,14 @@ fn other_export(headings: &[Option<Column>], mut rest: Records<'_>) -> Option<Co
     // `User Name,Password` is CodeCommit's; its users are called `jane-at-123456789012`.
     let mut row = Vec::new();
     let user = headings.iter().position(|heading| *heading == Some(Column::User))?;
-    let read = rest.next(&mut row).is_ok();
     // A password manager calls the halves of a key so.
-    if read && row.iter().any(|cell| AccessKeyId::parse(&clean(cell)).is_ok()) {
-        return None;
+    let mut all = rest;
+    while let Ok(Some(_)) = all.next(&mut row) {
+        if row.iter().any(|cell| AccessKeyId::parse(&clean(cell)).is_ok()) {
+            return None;
+        }
     }
+    let read = rest.next(&mut row).is_ok();
     let for_git = read
         && row
             .get(user)

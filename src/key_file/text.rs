@@ -51,7 +51,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Text<'_>, NotText> {
         [0, 1..=127, 0, 1..=127, ..] => Text::Decoded(utf16(bytes, u16::from_be_bytes)),
         _ => str::from_utf8(bytes).map_or_else(|_| Text::Decoded(lossy(bytes)), Text::Borrowed),
     };
-    if text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
+    // DOS ended texts with this, and some programs still do.
+    let seen = text.strip_suffix('\u{1a}').unwrap_or(&text);
+    if seen.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
         return Err(NotText::Binary);
     }
     Ok(text)

@@ -1,6 +1,8 @@
 //! Scripts that drive a Chromium with the built extension.
 
-use anyhow::{Context, Result};
+use std::path::Path;
+
+use anyhow::Result;
 
 use crate::chromium::Chromium;
 use crate::dist;
@@ -13,6 +15,7 @@ pub struct Tools<'w> {
     /// Node with its packages.
     pub node: Node<'w>,
     chromium: Chromium,
+    xtask: &'w Path,
 }
 
 impl<'w> Tools<'w> {
@@ -20,7 +23,7 @@ impl<'w> Tools<'w> {
     pub fn ensure(workspace: &'w Workspace) -> Result<Tools<'w>> {
         let node = Node::with_packages(workspace)?;
         let chromium = Chromium::ensure(workspace)?;
-        Ok(Tools { node, chromium })
+        Ok(Tools { node, chromium, xtask: workspace.program() })
     }
 
     /// Both with their versions, for people.
@@ -36,9 +39,8 @@ impl<'w> Tools<'w> {
     /// Runs Node with the browser in its environment, and this program, so that a script can run
     /// another task without building it again.
     pub fn run(&self, words: impl IntoIterator<Item = String>) -> Result<()> {
-        let xtask = std::env::current_exe().context("this program's own path")?;
         let mut node = self.node.call();
-        node.args(words).env("CHROMIUM", &self.chromium.path).env("KEYFERRY_XTASK", xtask);
+        node.args(words).env("CHROMIUM", &self.chromium.path).env("KEYFERRY_XTASK", &self.xtask);
         program::run(&mut node)
     }
 }

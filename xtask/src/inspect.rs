@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
-use keyferry::aws::{AccessKeyId, AccessKeyIdError, AccountId, SecretAccessKey};
+use keyferry::aws::{AccessKeyId, AccessKeyIdError, AccountId};
 use keyferry::credential::{Draft, InForm, judge};
 use keyferry::finding::{Code, Finding, Severity};
 use keyferry::key_file::{self, Key, KeyFile, UnusableKey};
@@ -88,13 +88,10 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
         }
     };
     let file_shown = shown(file, &keys);
-    // Two secrets of one id are told apart by nothing that may be shown.
-    let mut listed: Vec<Value> = Vec::new();
-    for key in keys.iter().map(usable).chain(unusable.iter().map(not_usable)) {
-        if !listed.contains(&key) {
-            listed.push(key);
-        }
-    }
+    let listed: Vec<Value> =
+        keys.iter().map(usable).chain(unusable.iter().map(not_usable)).collect();
+    let told = |text: &str| keys.iter().any(|key| key.secret.is_told_by(text));
+    let name_tells = inspection.name.as_deref().is_some_and(told);
 
     let first = keys.into_iter().next();
     let account = match (&first, unusable.first()) {
@@ -111,10 +108,7 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
         (None, None) => {}
     }
     if let Some(name) = &inspection.name {
-        findings.extend(match &first {
-            Some(key) => judge::name_beside(name, &key.secret),
-            None => judge::name(name),
-        });
+        findings.extend(judge::name_beside(name, name_tells));
     }
     if let Some(registry) = &inspection.registry {
         findings.extend(judge::registry(registry, account.as_ref()));
@@ -123,7 +117,8 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
     findings.sort_by_key(|finding| finding.field);
 
     let in_form = InForm { name: None, registry: inspection.registry.clone() };
-    let suggested = first.and_then(|key| Draft::new(key, base_name(file), &in_form, None).name());
+    let file_name = if file_shown == HIDDEN { "" } else { base_name(file) };
+    let suggested = first.and_then(|key| Draft::new(key, file_name, &in_form, None).name());
     json!({
         "file": file_shown,
         "export": export,
@@ -181,11 +176,17 @@ fn found(finding: &Finding) -> Value {
     })
 }
 
+/// What is shown for a path that may tell a secret.
+const HIDDEN: &str = "(hidden)";
+
 /// A file as it was named, unless somebody gave a secret in its place or called it by one.
 fn shown<'f>(file: &'f str, keys: &[Key]) -> &'f str {
-    let is_secret = SecretAccessKey::parse(file).is_ok() && !Path::new(file).exists();
     let told = keys.iter().any(|key| key.secret.is_told_by(file));
-    if is_secret || told { "(hidden)" } else { file }
+    // The slashes of a path are of a secret's characters too, so what is there goes name by name.
+    let mut names = file.split(['/', '\\']);
+    let holds_one = names.any(judge::holds_a_secret)
+        || (judge::holds_a_secret(file) && !Path::new(file).exists());
+    if told || holds_one { HIDDEN } else { file }
 }
 
 /// The name that tells something of the key: without folders, and none for stdin.

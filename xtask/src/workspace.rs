@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 /// The checkout that `cargo xtask` was called in.
 pub struct Workspace {
     root: PathBuf,
+    program: PathBuf,
 }
 
 impl Workspace {
@@ -18,7 +19,14 @@ impl Workspace {
             .context("this program is run by cargo: call `cargo xtask`")?;
         let xtask = PathBuf::from(manifest);
         let root = xtask.parent().context("xtask isn't inside a workspace")?;
-        Ok(Workspace { root: root.to_owned() })
+        let program = std::env::current_exe().context("this program's own path")?;
+        Ok(Workspace { root: root.to_owned(), program })
+    }
+
+    /// This program, where it lay when it started. Building the tests may put a newer one there, and
+    /// Linux says of the old one's path that it is deleted.
+    pub fn program(&self) -> &Path {
+        &self.program
     }
 
     /// The top folder.

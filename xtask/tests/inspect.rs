@@ -127,6 +127,10 @@ fn the_name_is_suggested_as_it_would_be_filled_in() {
     assert_eq!(name(&["rootkey.csv"]), Value::Null);
     assert_eq!(name(&["rootkey.csv", "--registry", HOST]), "ecr-123456789012-eu-west-1");
     assert_eq!(name(&["rootkey.csv", "--registry", "public.ecr.aws"]), "ecr-public");
+    let fips = "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com";
+    assert_eq!(name(&["rootkey.csv", "--registry", fips]), "ecr-123456789012-us-east-1");
+    let slip = "123456789012.dkr.ecr.eu-wset-1.amazonaws.com";
+    assert_eq!(name(&["rootkey.csv", "--registry", slip]), "ecr-123456789012-eu-west-1");
     let said = of_text("User name,Access key ID,Secret access key\nj@x.org,{id},{secret}\n", &[]);
     assert_eq!(said.lines[0]["suggested_name"], "j-x-org");
 }
@@ -199,9 +203,12 @@ fn what_cannot_be_opened_has_its_line_too() {
 
 #[test]
 fn a_secret_in_a_wrong_place_is_not_repeated() {
-    let said = inspect(&[SECRET, "-", "--name", SECRET, "--registry", SECRET], b"");
+    let ending = format!("{SECRET}.csv");
+    let before = format!("a:{SECRET}");
+    let words = [SECRET, &ending, &before, "-", "--name", SECRET, "--registry", SECRET];
+    let said = inspect(&words, b"");
     assert_eq!(said.lines[0]["file"], "(hidden)");
-    assert!(codes(&said.lines[1]).contains(&"name name_is_secret".to_owned()), "{}", said.text);
+    assert!(codes(&said.lines[3]).contains(&"name name_is_secret".to_owned()), "{}", said.text);
     assert!(!said.text.contains("kfExample") && !said.progress.contains("kfExample"));
 }
 
@@ -229,12 +236,12 @@ fn a_part_of_the_secret_is_shown_nowhere() {
 }
 
 #[test]
-fn one_id_with_two_secrets_is_listed_once() {
+fn one_id_with_two_secrets_is_two_keys() {
     let said = of_text(
         "Access key ID,Secret access key\n{id},{secret}\n{id},kfExampleSecretKeyForTests2222222222/+EF\n",
         &[],
     );
-    assert_eq!(said.lines[0]["keys"].as_array().unwrap().len(), 1);
+    assert_eq!(said.lines[0]["keys"].as_array().unwrap().len(), 2);
     assert_eq!(codes(&said.lines[0]), ["file file_conflicting_secrets"]);
 }
 
