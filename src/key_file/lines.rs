@@ -12,7 +12,7 @@ use crate::aws::{AccessKeyId, SecretAccessKey};
 pub(super) fn read(text: &str, collected: &mut Collected) {
     let (mut id, mut secret) = (None, None);
     let words = settings::lines(text)
-        .flat_map(|(n, line)| line.split_whitespace().flat_map(halves).map(move |w| (n, w)));
+        .flat_map(|(n, line)| line.split_whitespace().flat_map(parts).map(move |w| (n, w)));
     for (number, word) in words {
         let whole = clean(word);
         let half = if AccessKeyId::parse(&whole).is_ok() {
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) {
 
 /// Both halves of `id:secret`, as tools that mount S3 want them; any other word is one, without what
 /// ends a part of a sentence.
-fn halves(word: &str) -> impl Iterator<Item = &str> {
+fn parts(word: &str) -> impl Iterator<Item = &str> {
     let both = word.split_once(':').filter(|(id, _)| AccessKeyId::parse(&clean(id)).is_ok());
     let (first, second) = match both {
         Some((id, secret)) => (id, Some(secret)),

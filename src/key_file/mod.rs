@@ -18,9 +18,10 @@
 //!
 //! The way of the bytes: nearly every file is `today`'s. Of any other, `text` decodes them; `json`,
 //! `settings` or `table` (on `records`) takes them apart, and where nothing stands in its place,
-//! `lines`. `columns` knows the headings, `row` judges one key, `halves` puts together what comes piece
-//! by piece, `collected` sums up (with `places` for its keys), and `other` says what a text without a key is. Nothing of the file is
-//! copied but what must be, and each copy that may hold a secret is wiped.
+//! `lines`. `columns` knows the headings, `row` judges one key, `halves` puts together what comes
+//! piece by piece, and `collected` sums up, with `places` to find a key's twin. `other` says what a
+//! text without any key is; `file_name` and `sign_in` know what else tells of a key. Nothing of the
+//! file is copied but what must be, and each copy that may hold a secret is wiped.
 
 mod collected;
 mod columns;

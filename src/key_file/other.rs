@@ -1,4 +1,5 @@
-//! What a text without any key is instead, told by what stands anywhere in it.
+//! What a text without any key is instead, told by what stands anywhere in it. Tables are told by
+//! their headings before, in `table`; this is for what has none.
 
 use super::{settings, sign_in};
 use crate::aws::{AccessKeyId, AccountId, SecretAccessKey, SecretAccessKeyError};
@@ -29,8 +30,10 @@ pub(super) fn what_it_is(text: &str) -> Option<Finding> {
 }
 
 fn is_web_page(text: &str) -> bool {
-    let front: String = text.chars().take(2_000).map(|c| c.to_ascii_lowercase()).collect();
-    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| front.contains(tag))
+    let front = text.as_bytes().get(..2_000).unwrap_or(text.as_bytes());
+    ["<!doctype html", "<html", "<head", "<body"]
+        .iter()
+        .any(|tag| front.windows(tag.len()).any(|part| part.eq_ignore_ascii_case(tag.as_bytes())))
 }
 
 fn by_words(text: &str) -> Option<Finding> {

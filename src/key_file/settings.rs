@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQu
             match piece(stretch) {
                 Piece::Sets { column, name, value } => {
                     head = None;
-                    let value = unquoted(value).ok_or(BrokenQuotes { line: number })?;
+                    let value = plain(value).ok_or(BrokenQuotes { line: number })?;
                     if column == Column::Id {
                         collected.export = export(line, name, collected.export);
                     }
@@ -202,7 +202,7 @@ fn without_button(value: &str) -> &str {
 
 /// Without the quotes around it and without a comment behind it; `None` when a quote has no
 /// counterpart, or something else follows it.
-fn unquoted(value: &str) -> Option<&str> {
+fn plain(value: &str) -> Option<&str> {
     let Some(quote @ ('"' | '\'')) = value.chars().next() else {
         let comment = [" #", "\t#", " //", " ;"].iter().filter_map(|mark| value.find(mark)).min();
         return Some(bare(value[..comment.unwrap_or(value.len())].trim_end_matches([';', ','])));

@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), Finding>
     if let [whole] = cells.as_slice()
         && has_headings(whole)
     {
-        return read(&unwrapped(open(text))?, collected);
+        return read(&lines_in_cells(open(text))?, collected);
     }
     let first = headings(&cells);
     if let Some(code) = other_export(&first, records) {
@@ -131,7 +131,7 @@ fn open(text: &str) -> Records<'_> {
 
 /// The text of lines that became one cell each: a spreadsheet program that took each line for one
 /// saves it in quotes.
-fn unwrapped(mut records: Records<'_>) -> Result<Zeroizing<String>, Finding> {
+fn lines_in_cells(mut records: Records<'_>) -> Result<Zeroizing<String>, Finding> {
     let mut text = Zeroizing::new(String::with_capacity(records.text().len()));
     let mut cells = Vec::new();
     let mut at = 1;
@@ -173,7 +173,8 @@ fn layout(headings: Vec<Option<Column>>, mut rest: Records<'_>) -> Layout {
     if one_in_front && another_below { Layout::Upright } else { Layout::Content(headings) }
 }
 
-/// Which of AWS's files that hold no access key has these headings.
+/// Which of AWS's files that hold no access key has these headings. Where there are none, `other` looks
+/// at the words.
 fn other_export(headings: &[Option<Column>], mut rest: Records<'_>) -> Option<Code> {
     let has = |column| headings.contains(&Some(column));
     if has(Column::User) && has(Column::CreationTime) {

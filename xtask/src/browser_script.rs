@@ -40,7 +40,7 @@ impl<'w> Tools<'w> {
     /// another task without building it again.
     pub fn run(&self, words: impl IntoIterator<Item = String>) -> Result<()> {
         let mut node = self.node.call();
-        node.args(words).env("CHROMIUM", &self.chromium.path).env("KEYFERRY_XTASK", &self.xtask);
+        node.args(words).env("CHROMIUM", &self.chromium.path).env("KEYFERRY_XTASK", self.xtask);
         program::run(&mut node)
     }
 }
