@@ -634,6 +634,8 @@ fn an_id_and_a_secret_without_their_names_are_a_key() {
         "{id}:{secret}\n",
         "The key is “{id}” and the secret „{secret}“ for you\n",
         "Use {id}, with {secret}.\n",
+        "The secret: {secret}\nthe access key id: {id}\n",
+        "Here is the access key: {id} and the secret: {secret}\n",
         "-----\n|  AccessKeyId     |  {id}  |\n|  SecretAccessKey |  {secret}  |\n-----\n",
     ] {
         gives_the_key(&filled(text));

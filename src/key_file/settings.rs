@@ -169,7 +169,7 @@ fn piece(stretch: &str) -> Piece<'_> {
 /// call, `client('s3', aws_access_key_id=…`.
 fn column_of(name: &str) -> Option<Column> {
     Column::of(name).or_else(|| {
-        let last = name.rsplit(['.', ' ', '(', ',']).next()?;
+        let last = name.rsplit(['.', '(', ',']).next()?;
         last.contains(char::is_alphabetic).then(|| Column::of(last)).flatten()
     })
 }
