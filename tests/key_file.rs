@@ -97,6 +97,7 @@ fn every_file_without_a_usable_key_is_refused_by_name() {
         ("alibaba-AccessKey.csv", Code::FileOtherCloud),
         ("huawei-credentials.csv", Code::FileOtherCloud),
         ("altered-by-excel.csv", Code::FileAltered),
+        ("mixed-up-keys.txt", Code::FileAmbiguous),
     ] {
         let refusal = key_file::read(&data(file), file).unwrap_err();
         assert_eq!(refusal.code(), code, "{file}");

@@ -69,6 +69,9 @@ try {
   await there(panel, '.verdict.error');
   await take(panel, '03-refused');
 
+  await dropFile(panel, [data('mixed-up-keys.txt')]);
+  await panel.waitForFunction(() => document.body.textContent?.includes('mixed-up-keys.txt'));
+  await take(panel, '03b-ambiguous');
   await dropFile(panel, [data('new_user_credentials.csv')]);
   await there(panel, '[role=radiogroup]');
   await take(panel, '04-choose-key');
