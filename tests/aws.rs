@@ -947,3 +947,90 @@ fn a_login_before_the_host_is_taken_away_and_a_digest_behind_it_too() {
         assert_eq!(normalised.changes, changes, "{text}");
     }
 }
+
+// Each mistake has a name of its own.
+
+#[test]
+fn whatever_stands_in_for_a_key_id_has_a_finding_of_its_own() {
+    for (text, code) in [
+        ("", "key_id_empty"),
+        (" AKIARZPUZDIKKVKVKVKV", "key_id_surrounded"),
+        ("akiarzpuzdikkvkvkvkv", "key_id_case"),
+        ("ASIARZPUZDIKKVKVKVKV", "key_id_temporary"),
+        ("ABIARZPUZDIKKVKVKVKV", "key_id_is_bearer_token"),
+        ("ACCARZPUZDIKKVKVKVKV", "key_id_is_service_credential"),
+        ("AGPARZPUZDIKKVKVKVKVA", "key_id_is_group"),
+        ("AIDARZPUZDIKKVKVKVKVA", "key_id_is_user"),
+        ("AIPARZPUZDIKKVKVKVKVA", "key_id_is_instance_profile"),
+        ("ANPARZPUZDIKKVKVKVKVA", "key_id_is_policy"),
+        ("APKARZPUZDIKKVKVKVKVA", "key_id_is_public_key"),
+        ("AROARZPUZDIKKVKVKVKVA", "key_id_is_role"),
+        ("ASCARZPUZDIKKVKVKVKVA", "key_id_is_certificate"),
+        ("arn:aws:iam::123456789012:role/pull", "key_id_role_arn"),
+        ("arn:aws:iam::123456789012:user/joe", "key_id_arn"),
+        ("123456789012", "key_id_is_account"),
+        ("AWS", "key_id_docker_login"),
+        ("ABSKQUJDQUJDQUJDQUJD", "key_id_bedrock"),
+        ("LTAIkfExampleIdForTests0", "key_id_other_cloud"),
+        (SECRET, "key_id_is_secret"),
+        ("<your key>", "key_id_placeholder"),
+        ("AKIDEXAMPLE", "key_id_example"),
+        ("AKIA1234", "key_id_length"),
+        ("AKIARZPUZDIK-VKVKVKV", "key_id_character"),
+        ("joe", "key_id_prefix"),
+    ] {
+        let finding = AccessKeyId::parse(text).unwrap_err().finding();
+        assert_eq!((finding.code.as_str(), finding.field), (code, Field::UserName), "{text}");
+    }
+}
+
+#[test]
+fn whatever_stands_in_for_a_secret_has_a_finding_of_its_own() {
+    let token = format!("eyJ{}", "QUJD".repeat(400));
+    let bedrock = format!("ABSK{}", "QUJD".repeat(30));
+    for (text, code) in [
+        ("", "secret_empty"),
+        (&format!("{SECRET} "), "secret_surrounded"),
+        (ID, "secret_is_key_id"),
+        ("BKfExampleMailPasswordForTests000000000/+ABC", "secret_other_password"),
+        (&bedrock, "secret_bedrock"),
+        (&token, "secret_login_token"),
+        ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY", "secret_example"),
+        ("<your secret>", "secret_placeholder"),
+        ("****************", "secret_placeholder"),
+        (&SECRET[1..], "secret_length"),
+        (&SECRET.replace('+', "-"), "secret_character"),
+    ] {
+        let finding = SecretAccessKey::parse(text).unwrap_err().finding();
+        assert_eq!((finding.code.as_str(), finding.field), (code, Field::Password), "{code}");
+        assert_eq!((finding.severity, finding.fix), (Severity::Error, None), "{code}");
+    }
+}
+
+#[test]
+fn whatever_surrounds_a_host_has_a_finding_of_its_own() {
+    for (text, code) in [
+        (format!(" {HOST}"), "registry_blanks"),
+        (format!("\"{HOST}\""), "registry_quotes"),
+        (format!("({HOST})"), "registry_punctuation"),
+        (format!("docker pull {HOST}"), "registry_command"),
+        ("arn:aws:ecr:eu-west-1:123456789012:repository/x".to_owned(), "registry_arn"),
+        (
+            "https://eu-west-1.console.aws.amazon.com/ecr/repositories/private/123456789012/x"
+                .to_owned(),
+            "registry_console_url",
+        ),
+        (format!("https://{HOST}"), "registry_scheme"),
+        (format!("AWS@{HOST}"), "registry_user_info"),
+        (format!("{HOST}/x"), "registry_path"),
+        (format!("{HOST}:443"), "registry_port"),
+        (format!("{HOST}."), "registry_trailing_dot"),
+        (HOST.to_uppercase(), "registry_case"),
+        (HOST.replace("123456789012", "1234-5678-9012"), "registry_account_dashes"),
+    ] {
+        let findings = RegistryHost::normalise(&text).findings();
+        let told: Vec<_> = findings.iter().map(|f| (f.code.as_str(), f.severity)).collect();
+        assert_eq!(told, [(code, Severity::Error)], "{text}");
+        assert_eq!(findings[0].fix.as_deref(), Some(HOST), "{text}");
+    }
+}
