@@ -1034,3 +1034,10 @@ fn whatever_surrounds_a_host_has_a_finding_of_its_own() {
         assert_eq!(findings[0].fix.as_deref(), Some(HOST), "{text}");
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_hosts_account_is_counted() {
+    let error = RegistryHost::parse("12345678901.dkr.ecr.eu-west-1.amazonaws.com").unwrap_err();
+    assert_eq!(error.finding().arguments, [("found", "11".to_owned())]);
+    assert_eq!(error.to_string(), "account_length");
+}

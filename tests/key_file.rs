@@ -675,6 +675,8 @@ fn halves_that_may_not_belong_together_are_never_joined() {
         // Whose secret is the first?
         "Secret access key: {secret}\n\nAccess key ID: {id}\nSecret access key: {secret2}\n\n\
          Access key ID: {id2}\n",
+        "Secret access key: {secret}\n\nAccess key ID: {id}\n\nAccess key ID: {id2}\n\
+         Secret access key: {secret2}\n",
         // A lost quote makes two lines one cell.
         "User Name,Note,Access Key Id,Secret Access Key\njo,\"x,{id},{secret}\nann,y\",{id2},{secret2}\n",
     ] {
@@ -686,6 +688,50 @@ fn halves_that_may_not_belong_together_are_never_joined() {
         read(&filled("a:\n  access_key: {id}\nb:\n  secret_key: {secret2}\n  access_key: {id2}\n"));
     assert_eq!(read.keys.len(), 1);
     assert_eq!((read.keys[0].id.as_str(), read.keys[0].secret.expose()), (OTHER_ID, OTHER_SECRET));
+}
+
+#[test]
+fn other_settings_between_the_halves_do_not_part_them() {
+    for text in [
+        "AWS_ACCESS_KEY_ID={id}\nFOO=bar\nAWS_SECRET_ACCESS_KEY={secret}\n",
+        "access_key: {id}\nregion_of_the_lab: eu\nsecret_key: {secret}\n",
+        "Access key ID: {id}\nCreated on: Monday\nSecret access key: {secret}\n",
+    ] {
+        gives_the_key(&filled(text));
+    }
+    let named_again =
+        "User name: ann\nUser name: joe\nAccess key ID: {id}\nSecret access key: {secret}\n";
+    assert_eq!(key(&filled(named_again)).user.as_deref(), Some("joe"));
+}
+
+#[test]
+fn settings_are_told_apart_by_how_they_are_written() {
+    for (text, export) in [
+        ("[a]\nAWS_ACCESS_KEY_ID={id}\nAWS_SECRET_ACCESS_KEY={secret}\n", Export::Profile),
+        ("aws_access_key_id={id}\naws_secret_access_key={secret}\n", Export::Profile),
+        ("[a]\naws_access_key_id =\n  {id}\naws_secret_access_key = {secret}\n", Export::Profile),
+        ("AWS_ACCESS_KEY_ID={id}\nAWS_SECRET_ACCESS_KEY={secret}\n", Export::Environment),
+        ("Access key ID: {id}\nSecret access key: {secret}\n", Export::Text),
+        ("AWSAccessKeyId={id}\nAWSSecretKey={secret}\n", Export::LegacyRootKey),
+    ] {
+        assert_eq!(read(&filled(text)).export, export, "{text}");
+    }
+}
+
+#[test]
+fn a_setting_that_is_no_key_is_pointed_at() {
+    for (text, code, line) in [
+        (
+            "[a]\n\naws_access_key_id = AKIA123\naws_secret_access_key = {secret}\n",
+            Code::FileBadKeyId,
+            "3",
+        ),
+        ("Access key\n{id}\nSecret access key\n{secret} (the old one)\n", Code::FileBadSecret, "2"),
+    ] {
+        let refusal = key_file::read(filled(text).as_bytes(), "").unwrap_err();
+        assert_eq!(refusal.code(), code, "{text}");
+        assert!(refusal.finding().arguments.contains(&("line", line.to_owned())), "{refusal:?}");
+    }
 }
 
 #[test]

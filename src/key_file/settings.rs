@@ -60,7 +60,7 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQu
                     halves.set(column, Cell::Borrowed(value), number);
                 }
                 Piece::Heads(column) => {
-                    if column == Column::Id && collected.export != Export::Profile {
+                    if collected.export != Export::Profile {
                         collected.export = Export::Text;
                     }
                     collected.names(column);
