@@ -4,13 +4,13 @@
 // clippy.toml allows these in test functions; what they share must be allowed to fail as well.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use keyferry::aws::{AccessKeyId, AccountId, Partition, Region, RegistryHost, SecretAccessKey};
+use keyferry::aws::{AccountId, Partition, Region, RegistryHost, SecretAccessKey};
 use keyferry::credential::{
     CredentialName, CredentialNameError, Draft, InForm, LearntFrom, Missing, RegionChoice,
     Registry, is_container_registry, judge,
 };
 use keyferry::finding::{Code, Field, Finding, Severity};
-use keyferry::key_file::Key;
+use keyferry::key_file::{self, Key};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
@@ -34,13 +34,16 @@ fn host(text: &str) -> RegistryHost {
 }
 
 fn key(id: &str) -> Key {
-    Key {
-        user: None,
-        id: AccessKeyId::parse(id).unwrap(),
-        secret: SecretAccessKey::parse(SECRET).unwrap(),
-        account: None,
-        region: None,
-    }
+    key_of(id, None, None)
+}
+
+/// The key of a file that tells an account or a region.
+fn key_of(id: &str, account: Option<&str>, region: Option<&str>) -> Key {
+    let (account, region) = (account.unwrap_or_default(), region.unwrap_or_default());
+    let file = format!(
+        "Access key ID,Secret access key,Account,Region\n{id},{SECRET},{account},{region}\n"
+    );
+    key_file::read(file.as_bytes(), "").unwrap().keys.remove(0)
 }
 
 fn in_form(name: &str, registry: &str) -> InForm {
@@ -215,8 +218,7 @@ fn the_account_comes_from_the_form_else_the_key_id_else_the_sign_in_link() {
             Some(("111122223333", LearntFrom::Form)),
         ),
     ] {
-        let key = Key { account: link.map(account), ..key(id) };
-        let draft = Draft::new(key, "", &in_form("", registry), None);
+        let draft = Draft::new(key_of(id, link, None), "", &in_form("", registry), None);
         let found = draft.account.as_ref().map(|found| (found.value.to_string(), found.from));
         assert_eq!(found, learnt.map(|(text, from)| (text.to_owned(), from)), "{registry:?}");
     }
@@ -235,8 +237,8 @@ fn the_region_comes_from_the_form_else_the_file_else_the_last_use() {
         ("", Some("us-iso-east-1"), None, None),
         ("", None, Some("eusc-de-east-1"), None),
     ] {
-        let key = Key { region: file.map(region), ..key(ID) };
-        let draft = Draft::new(key, "", &in_form("", registry), last.map(region));
+        let draft =
+            Draft::new(key_of(ID, None, file), "", &in_form("", registry), last.map(region));
         let found = draft.region.as_ref().map(|found| (found.value.as_str(), found.from));
         assert_eq!(found, learnt, "{registry:?} {file:?} {last:?}");
     }
@@ -264,7 +266,7 @@ fn what_is_missing_is_asked_and_nothing_else() {
 
 #[test]
 fn a_draft_with_nothing_missing_makes_the_whole_credential() {
-    let key = Key { region: Some(region("eu-west-1")), ..key(ID) };
+    let key = key_of(ID, None, Some("eu-west-1"));
     let draft = Draft::new(key, "wave-ecr_accessKeys.csv", &InForm::default(), None);
     let credential = draft.credential().unwrap();
     assert_eq!(credential.name.as_str(), "wave-ecr");

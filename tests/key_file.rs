@@ -40,7 +40,7 @@ fn codes(file: &KeyFile) -> Vec<Code> {
 }
 
 fn users(file: &KeyFile) -> Vec<Option<&str>> {
-    file.keys.iter().map(|key| key.user.as_deref()).collect()
+    file.keys.iter().map(|key| key.user()).collect()
 }
 
 /// Whether a text gives exactly the first key.
@@ -79,7 +79,7 @@ fn every_export_that_holds_keys_is_read_and_named() {
         assert_eq!(read.export, export, "{file}");
         let first = &read.keys[0];
         assert_eq!((first.id.as_str(), first.secret.expose()), (ID, SECRET), "{file}");
-        assert_eq!(first.user.as_deref(), user, "{file}");
+        assert_eq!(first.user(), user, "{file}");
     }
 }
 
@@ -139,7 +139,7 @@ fn each_user_of_a_file_brings_a_key_and_the_account_of_the_sign_in_link() {
     let read = key_file::read(&data("new_user_credentials.csv"), "").unwrap();
     assert_eq!(users(&read), [Some("wave-ecr"), Some("nextflow-ci")]);
     for key in &read.keys {
-        assert_eq!(key.account.unwrap().as_str(), "123456789012");
+        assert_eq!(key.account().unwrap().as_str(), "123456789012");
     }
 }
 
@@ -156,7 +156,7 @@ fn a_sign_in_link_with_an_alias_or_of_another_site_tells_no_account() {
             "User name,Password,Access key ID,Secret access key,Console login link\n\
              jo,,{id},{secret},",
         ) + link;
-        assert_eq!(key(&text).account, None, "{link}");
+        assert_eq!(key(&text).account(), None, "{link}");
     }
 }
 
@@ -170,7 +170,7 @@ fn a_region_column_tells_the_region() {
         ("", None),
     ] {
         let text = filled("Access key ID,Secret access key,Region name\n{id},{secret},") + cell;
-        assert_eq!(key(&text).region.as_ref().map(|r| r.as_str()), region, "{cell:?}");
+        assert_eq!(key(&text).region().map(|r| r.as_str()), region, "{cell:?}");
     }
 }
 
@@ -308,7 +308,7 @@ fn semicolons_and_tabs_part_cells_too() {
 #[test]
 fn a_comma_in_an_iam_user_name_stays_in_the_name() {
     let text = filled("User Name,Access Key Id,Secret Access Key\n\"doe, jane\",{id},{secret}\n");
-    assert_eq!(key(&text).user.as_deref(), Some("doe, jane"));
+    assert_eq!(key(&text).user(), Some("doe, jane"));
 }
 
 #[test]
@@ -387,7 +387,7 @@ fn identical_keys_are_merged_with_all_that_is_known_of_them() {
          jo,{id},{secret},eu-west-1\n",
     ));
     assert_eq!(users(&read), [Some("jo")]);
-    assert_eq!(read.keys[0].region.as_ref().unwrap().as_str(), "eu-west-1");
+    assert_eq!(read.keys[0].region().unwrap().as_str(), "eu-west-1");
 }
 
 #[test]
@@ -401,7 +401,7 @@ fn one_id_with_two_secrets_is_kept_twice_and_warned_of() {
 #[test]
 fn a_secret_in_the_user_column_is_not_taken_for_a_name() {
     let text = filled("User name,Access key ID,Secret access key\n{secret},{id},{secret}\n");
-    assert_eq!(key(&text).user, None);
+    assert_eq!(key(&text).user(), None);
 }
 
 // Rows that are no keys.
@@ -525,7 +525,7 @@ fn each_profile_brings_a_key_and_its_region() {
          [b]\nregion=us-east-1\naws_access_key_id={id2}\naws_secret_access_key={secret2}\n\
          [c]\nregion=us-east-2\n",
     ));
-    let regions: Vec<_> = read.keys.iter().map(|k| k.region.as_ref().unwrap().as_str()).collect();
+    let regions: Vec<_> = read.keys.iter().map(|k| k.region().unwrap().as_str()).collect();
     assert_eq!(regions, ["eu-west-1", "us-east-1"]);
     assert_eq!((read.export, codes(&read)), (Export::Profile, vec![]));
 }
@@ -701,7 +701,7 @@ fn other_settings_between_the_halves_do_not_part_them() {
     }
     let named_again =
         "User name: ann\nUser name: joe\nAccess key ID: {id}\nSecret access key: {secret}\n";
-    assert_eq!(key(&filled(named_again)).user.as_deref(), Some("joe"));
+    assert_eq!(key(&filled(named_again)).user(), Some("joe"));
 }
 
 #[test]
@@ -778,7 +778,7 @@ fn a_title_above_headings_does_not_hide_what_parts_them() {
     for delimiter in [",", ";", "\t"] {
         let table = filled("User Name,Access Key Id,Secret Access Key\n\"doe\",{id},{secret}\n");
         let table = format!("Keys of the lab\n\n{}", table.replace(',', delimiter));
-        assert_eq!(key(&table).user.as_deref(), Some("doe"), "{delimiter:?}");
+        assert_eq!(key(&table).user(), Some("doe"), "{delimiter:?}");
     }
     gives_the_key(&filled("\"sep=;\"\nAccess key ID;Secret access key\n{id};{secret}\n"));
 }
@@ -841,7 +841,7 @@ fn what_a_file_without_a_key_is_is_told_by_what_stands_in_it() {
 fn a_user_column_with_a_part_of_the_rows_secret_names_nobody() {
     for user in [&SECRET[..30], &SECRET[10..22], "kfExampleSecretKeyFo rTests"] {
         let text = filled("User name,Access key ID,Secret access key\n{u},{id},{secret}\n");
-        assert_eq!(key(&text.replace("{u}", user)).user, None, "{user}");
+        assert_eq!(key(&text.replace("{u}", user)).user(), None, "{user}");
     }
     // Nor in a row without a usable key, nor in a large file.
     let rows = format!("{},ASIARZPUZDIKKVKVKVKV,{SECRET}\n", &SECRET[..20]);
@@ -854,7 +854,7 @@ fn a_user_column_with_a_part_of_the_rows_secret_names_nobody() {
         })
         .collect();
     let large = read(&format!("User name,Access key ID,Secret access key\n{rows}"));
-    assert!(large.keys.len() == 50 && large.keys.iter().all(|key| key.user.is_none()));
+    assert!(large.keys.len() == 50 && large.keys.iter().all(|key| key.user().is_none()));
 }
 
 #[test]
@@ -955,11 +955,11 @@ fn what_cannot_be_used_is_told_without_the_secret() {
 fn a_user_column_that_may_hold_a_secret_names_nobody() {
     for user in [SECRET, MAIL_PASSWORD, &SECRET[..39], &format!("x {SECRET}")] {
         let text = filled("User name,Access key ID,Secret access key\n{u},{id},{secret}\n");
-        assert_eq!(key(&text.replace("{u}", user)).user, None);
+        assert_eq!(key(&text.replace("{u}", user)).user(), None);
     }
     let text = filled("User name,Access key ID,Secret access key\n{u},{id},{secret}\n");
     let long = "NextflowTowerProductionPipelineUser01";
-    assert_eq!(key(&text.replace("{u}", long)).user.as_deref(), Some(long));
+    assert_eq!(key(&text.replace("{u}", long)).user(), Some(long));
 }
 
 // Any bytes.
@@ -1175,7 +1175,7 @@ proptest! {
     fn a_written_file_is_read_as_it_was_meant(rows in rows(), writing in writing()) {
         let file = key_file::read(writing.write(&rows).as_bytes(), "").unwrap();
         let read: Vec<_> = file.keys.iter()
-            .map(|key| (key.user.as_deref().unwrap(), key.id.as_str(), key.secret.expose()))
+            .map(|key| (key.user().unwrap(), key.id.as_str(), key.secret.expose()))
             .collect();
         let written: Vec<_> = rows.iter()
             .map(|[user, id, secret, _]| (user.as_str(), id.as_str(), secret.as_str()))

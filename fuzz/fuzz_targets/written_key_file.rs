@@ -126,7 +126,7 @@ libfuzzer_sys::fuzz_target!(|writing: Writing| {
     let read: Vec<_> = file
         .keys
         .iter()
-        .map(|key| (key.user.as_deref(), key.id.as_str(), key.secret.expose()))
+        .map(|key| (key.user(), key.id.as_str(), key.secret.expose()))
         .collect();
     let written: Vec<_> =
         rows.iter().map(|row| (Some(row[0].as_str()), row[1].as_str(), row[2].as_str())).collect();

@@ -102,11 +102,11 @@ impl Draft {
         let account = form_account
             .map(sourced(LearntFrom::Form))
             .or_else(|| key.id.account().map(sourced(LearntFrom::KeyId)))
-            .or_else(|| key.account.map(sourced(LearntFrom::SignInLink)));
+            .or_else(|| key.account().copied().map(sourced(LearntFrom::SignInLink)));
         let sourced = |from| move |value| Sourced { value, from };
         let region = form_region
             .map(sourced(LearntFrom::Form))
-            .or_else(|| key.region.clone().map(sourced(LearntFrom::File)))
+            .or_else(|| key.region().cloned().map(sourced(LearntFrom::File)))
             .or_else(|| last_used.map(sourced(LearntFrom::LastUsed)))
             .filter(|region| region.value.partition().works_with_wave());
         Draft {
@@ -118,7 +118,7 @@ impl Draft {
             region,
             name_in_form: in_form.name.as_deref().and_then(|name| CredentialName::parse(name).ok()),
             id: key.id,
-            user: key.user,
+            user: key.user().map(str::to_owned),
             file_name: if key.secret.is_told_by(file_name) { "" } else { file_name }.to_owned(),
             secret: Some(key.secret),
             of_file: Vec::new(),

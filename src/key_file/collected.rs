@@ -135,9 +135,7 @@ impl Collected {
             .skip(place)
             .find(|known| known.id == key.id && known.secret == key.secret);
         if let Some(twin) = twin {
-            twin.user = twin.user.take().or(key.user);
-            twin.account = twin.account.or(key.account);
-            twin.region = twin.region.take().or(key.region);
+            twin.learn(key);
         } else {
             self.conflicting_secrets = true;
             self.keys.push(key);
@@ -194,10 +192,11 @@ impl Collected {
             return;
         }
         let Collected { keys, unusable, .. } = self;
-        let told = |user: &String, keys: &[Key]| keys.iter().any(|key| key.secret.is_told_by(user));
+        let told = |user: &str, keys: &[Key]| keys.iter().any(|key| key.secret.is_told_by(user));
         for place in 0..keys.len() {
-            let user = keys[place].user.take();
-            keys[place].user = user.filter(|user| !told(user, keys));
+            if keys[place].user().is_some_and(|user| told(user, keys)) {
+                keys[place].hide_user();
+            }
         }
         for other in unusable {
             other.user = other.user.take().filter(|user| !told(user, keys));

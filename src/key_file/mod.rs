@@ -69,16 +69,58 @@ pub struct KeyFile {
 /// One access key of a file, and what the file says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    /// The IAM user's name, if the file's content names it.
-    pub user: Option<String>,
     /// The public half.
     pub id: AccessKeyId,
     /// The secret half.
     pub secret: SecretAccessKey,
+    /// What else the file says, which today's never does: apart, so that a key is small.
+    about: Option<Box<About>>,
+}
+
+/// What a file says about a key beside its halves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct About {
+    user: Option<String>,
+    account: Option<AccountId>,
+    region: Option<Region>,
+}
+
+impl Key {
+    fn new(id: AccessKeyId, secret: SecretAccessKey, about: About) -> Key {
+        let about = (about != About::default()).then(|| Box::new(about));
+        Key { id, secret, about }
+    }
+
+    /// The IAM user's name, if the file's content names it.
+    pub fn user(&self) -> Option<&str> {
+        self.about.as_ref()?.user.as_deref()
+    }
+
     /// The account, where the file names it: in a sign-in link or a column of its own.
-    pub account: Option<AccountId>,
+    pub fn account(&self) -> Option<&AccountId> {
+        self.about.as_ref()?.account.as_ref()
+    }
+
     /// The region, where the file has a column for it.
-    pub region: Option<Region>,
+    pub fn region(&self) -> Option<&Region> {
+        self.about.as_ref()?.region.as_ref()
+    }
+
+    /// Learns from the same key, found once more, what isn't known yet.
+    fn learn(&mut self, twin: Key) {
+        let Some(more) = twin.about else { return };
+        let about = self.about.get_or_insert_default();
+        about.user = about.user.take().or(more.user);
+        about.account = about.account.or(more.account);
+        about.region = about.region.take().or(more.region);
+    }
+
+    /// Forgets who the user is.
+    fn hide_user(&mut self) {
+        if let Some(about) = &mut self.about {
+            about.user = None;
+        }
+    }
 }
 
 /// What stands where a key should and isn't a usable one. Holds nothing of a secret.

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::columns::Column;
 use super::records::{Cell, is_blank};
-use super::{Key, UnusableKey, sign_in};
+use super::{About, Key, UnusableKey, sign_in};
 use crate::aws::{
     AccessKeyId, AccessKeyIdError, AccountId, Region, SecretAccessKey, SecretAccessKeyError, bare,
     is_invisible, is_told,
@@ -255,13 +255,12 @@ impl<'t> Row<'t> {
 
     fn key(&self, id: AccessKeyId, secret: SecretAccessKey) -> Key {
         let account = AccountId::parse(&self.account).ok();
-        Key {
+        let about = About {
             user: self.user_beside("", secret.expose()),
-            id,
-            secret,
             account: account.or_else(|| sign_in::account(&clean(&self.link))),
             region: region(&clean(&self.region)),
-        }
+        };
+        Key::new(id, secret, about)
     }
 }
 

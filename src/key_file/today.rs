@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8], collected: &mut Collected) -> Option<()> {
         if id.is_example() || secret.is_example() {
             return None;
         }
-        collected.key(Key { user: None, id, secret, account: None, region: None });
+        collected.key(Key { id, secret, about: None });
         rest = behind;
     }
 }

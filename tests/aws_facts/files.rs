@@ -270,7 +270,7 @@ fn by_hand_a_column_more() {
                 jo,{id},{secret},eu-west-1\n";
     let file = read(text, "");
     assert_eq!(crate::keys(&file), [(Some("jo"), ID, SECRET, None)]);
-    assert_eq!(file.keys[0].region.as_ref().unwrap().as_str(), "eu-west-1");
+    assert_eq!(file.keys[0].region().unwrap().as_str(), "eu-west-1");
     assert!(codes(&file).is_empty());
 }
 

@@ -64,8 +64,8 @@ type Told<'k> = (Option<&'k str>, &'k str, &'k str, Option<&'k str>);
 
 fn keys(file: &KeyFile) -> Vec<Told<'_>> {
     let told = file.keys.iter().map(|key| {
-        let account = key.account.as_ref().map(|account| account.as_str());
-        (key.user.as_deref(), key.id.as_str(), key.secret.expose(), account)
+        let account = key.account().map(|account| account.as_str());
+        (key.user(), key.id.as_str(), key.secret.expose(), account)
     });
     told.collect()
 }

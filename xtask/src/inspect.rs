@@ -130,12 +130,12 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
 }
 
 fn account_of(key: &Key) -> Option<AccountId> {
-    key.id.account().or(key.account)
+    key.id.account().or(key.account().copied())
 }
 
 fn usable(key: &Key) -> Value {
     json!({
-        "user": key.user,
+        "user": key.user(),
         "id": key.id.as_str(),
         "account": account_of(key).map(|account| account.to_string()),
         "secret_ok": true,

@@ -232,7 +232,7 @@ impl View<'_> {
             .child(self.p("h2", "", "keys_title", &[]).attr("id", "keys"))
             .child(reason);
         let choices = keys.iter().enumerate().map(|(at, key)| {
-            let account = key.id.account().or(key.account).map(|account| {
+            let account = key.id.account().or(key.account().copied()).map(|account| {
                 el("span", "aside")
                     .text(&self.say_of("keys_account", &[("account", account.to_string())]))
             });
@@ -245,9 +245,7 @@ impl View<'_> {
                         .attr_if(at == chosen, "checked", "")
                         .attr_if(at == chosen, "data-first", ""),
                 )
-                .child(
-                    el("span", "").text(key.user.as_deref().unwrap_or(&self.say("keys_no_user"))),
-                )
+                .child(el("span", "").text(key.user().unwrap_or(&self.say("keys_no_user"))))
                 .child(account.unwrap_or_else(|| el("span", "aside")))
                 .child(el("span", "sub mono").text(key.id.as_str()))
         });
