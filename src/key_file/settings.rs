@@ -128,7 +128,10 @@ fn stretches(line: &str) -> impl Iterator<Item = &str> {
         [words, brace].into_iter().filter(|stretch| !bare(stretch).is_empty())
     });
     parts.flat_map(|part| {
-        let parted = PARTED_BY.iter().find(|parted| {
+        // Most lines set one name, and are done with here.
+        let may_set_several =
+            part.contains([';', '&']) || part.matches(['=', ':']).nth(1).is_some();
+        let parted = PARTED_BY.iter().filter(|_| may_set_several).find(|parted| {
             // `a=1` may be parted by a blank from the next, `a: 1` has one within.
             let sets = |word: &&str| {
                 matches!(piece(word), Piece::Sets { .. }) && (**parted != " " || word.contains('='))
