@@ -123,11 +123,8 @@ libfuzzer_sys::fuzz_target!(|writing: Writing| {
     }
     let bytes = writing.bytes(&writing.text(&rows));
     let file = keyferry::key_file::read(&bytes, "keys.csv").expect("a file that was written well");
-    let read: Vec<_> = file
-        .keys
-        .iter()
-        .map(|key| (key.user(), key.id.as_str(), key.secret.expose()))
-        .collect();
+    let read: Vec<_> =
+        file.keys.iter().map(|key| (key.user(), key.id.as_str(), key.secret.expose())).collect();
     let written: Vec<_> =
         rows.iter().map(|row| (Some(row[0].as_str()), row[1].as_str(), row[2].as_str())).collect();
     assert_eq!(read, written);

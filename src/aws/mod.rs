@@ -27,5 +27,5 @@ pub use account_id::{AccountId, AccountIdError};
 pub use region::{Partition, Region, RegionError, RegionFacts};
 pub use registry_host::{Change, Normalised, RegistryHost, RegistryHostError};
 pub(crate) use secret_access_key::is_told;
-pub use secret_access_key::{SecretAccessKey, SecretAccessKeyError};
+pub use secret_access_key::{SecretAccessKey, SecretAccessKeyError, holds_a_secret};
 pub(crate) use surroundings::{bare, is_invisible};

@@ -121,6 +121,13 @@ pub(crate) fn is_told(secret: &[u8], by: &str) -> bool {
         && secret.windows(TELLING).any(|part| shown.windows(TELLING).any(|shown| shown == part))
 }
 
+/// Whether a stretch of a text is as long as a secret and hardly somebody's words.
+pub fn holds_a_secret(text: &str) -> bool {
+    text.split(|c: char| !(c.is_ascii() && is_secret_character(c as u8)))
+        .filter_map(|stretch| SecretAccessKey::parse(stretch).ok())
+        .any(|secret| !secret.looks_made_up())
+}
+
 /// Whether a text has exactly a secret's form.
 pub(super) fn has_form(text: &str) -> bool {
     text.as_bytes().try_into().is_ok_and(is_secret)

@@ -20,14 +20,6 @@ pub fn name_beside(text: &str, tells_a_secret: bool) -> Vec<Finding> {
     if tells_a_secret { vec![Finding::new(Code::NameIsSecret)] } else { name(text) }
 }
 
-/// Whether a stretch of a text is as long as a secret and hardly somebody's words.
-pub fn holds_a_secret(text: &str) -> bool {
-    let of_a_secret = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
-    text.split(|c| !of_a_secret(c))
-        .filter_map(|stretch| SecretAccessKey::parse(stretch).ok())
-        .any(|secret| !secret.looks_made_up())
-}
-
 /// `Provider`: Wave reads credentials of this one type only (Wave 1.37 `CredentialServiceImpl`).
 pub fn provider(text: &str) -> Vec<Finding> {
     vec![if is_container_registry(text) {

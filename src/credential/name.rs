@@ -1,7 +1,6 @@
 //! Names of credentials: Platform's rule, and the name that a key suggests.
 
-use super::judge;
-use crate::aws::RegistryHost;
+use crate::aws::{RegistryHost, holds_a_secret};
 use crate::finding::{Code, Finding};
 use crate::key_file::file_name;
 use std::fmt;
@@ -38,7 +37,7 @@ impl CredentialName {
         if text.is_empty() {
             return Err(CredentialNameError::Empty);
         }
-        if judge::holds_a_secret(text) {
+        if holds_a_secret(text) {
             return Err(CredentialNameError::Secret);
         }
         if let Some(character) = text.chars().find(|&each| !is_allowed(each)) {

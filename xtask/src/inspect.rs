@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
-use keyferry::aws::{AccessKeyId, AccessKeyIdError, AccountId};
+use keyferry::aws::{AccessKeyId, AccessKeyIdError, AccountId, holds_a_secret};
 use keyferry::credential::{Draft, InForm, judge};
 use keyferry::finding::{Code, Finding, Severity};
 use keyferry::key_file::{self, Key, KeyFile, UnusableKey};
@@ -184,8 +184,8 @@ fn shown<'f>(file: &'f str, keys: &[Key]) -> &'f str {
     let told = keys.iter().any(|key| key.secret.is_told_by(file));
     // The slashes of a path are of a secret's characters too, so what is there goes name by name.
     let mut names = file.split(['/', '\\']);
-    let holds_one = names.any(judge::holds_a_secret)
-        || (judge::holds_a_secret(file) && !Path::new(file).exists());
+    let holds_one =
+        names.any(holds_a_secret) || (holds_a_secret(file) && !Path::new(file).exists());
     if told || holds_one { HIDDEN } else { file }
 }
 
