@@ -4,14 +4,14 @@ use super::Export;
 use super::collected::Collected;
 use super::columns::Column;
 use super::row::{Row, clean};
-use super::settings;
+use super::text;
 use crate::aws::{AccessKeyId, SecretAccessKey};
 
 /// Takes the key of a text in which one word is an id and one word is a secret. More than one of
 /// either would have to be matched by guessing, and so nothing is taken.
 pub(super) fn read(text: &str, collected: &mut Collected) {
     let (mut id, mut secret) = (None, None);
-    let words = settings::lines(text)
+    let words = text::lines(text)
         .flat_map(|(n, line)| line.split_whitespace().flat_map(parts).map(move |w| (n, w)));
     for (number, word) in words {
         let whole = clean(word);

@@ -1,7 +1,8 @@
 //! What a text without any key is instead, told by what stands anywhere in it. Tables are told by
 //! their headings before, in `table`; this is for what has none.
 
-use super::{settings, sign_in};
+use super::sign_in;
+use super::text::lines;
 use crate::aws::{AccessKeyId, AccountId, SecretAccessKey, SecretAccessKeyError};
 use crate::finding::{Code, Finding};
 
@@ -79,7 +80,7 @@ fn by_words(text: &str) -> Option<Finding> {
 }
 
 fn by_lines(text: &str) -> Option<Finding> {
-    settings::lines(text).find_map(|(number, line)| {
+    lines(text).find_map(|(number, line)| {
         let name = line.split(['=', ':']).next().unwrap_or_default().trim();
         if WITHOUT_A_KEY.iter().any(|known| name.eq_ignore_ascii_case(known)) {
             return Some(Finding::new(Code::FileConfig));

@@ -7,6 +7,7 @@ use super::collected::Collected;
 use super::columns::Column;
 use super::halves::Halves;
 use super::records::{BrokenQuotes, Cell};
+use super::text::lines;
 use crate::aws::bare;
 
 /// What a shell, a Dockerfile or the AWS CLI wants before a name.
@@ -93,27 +94,6 @@ fn export(line: &str, name: &str, before: Export) -> Export {
     } else {
         Export::Environment
     }
-}
-
-/// The lines with something on them that is no comment, numbered from 1.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = text;
-    let mut number = 0;
-    std::iter::from_fn(move || {
-        loop {
-            if rest.is_empty() {
-                return None;
-            }
-            number += 1;
-            let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
-            let (line, after) = rest.split_at(end);
-            rest = after.strip_prefix("\r\n").or_else(|| after.get(1..)).unwrap_or_default();
-            let line = bare(line);
-            if !line.is_empty() && !line.starts_with(['#', ';']) && !line.starts_with("//") {
-                return Some((number, line));
-            }
-        }
-    })
 }
 
 /// The stretches of a line, each of which may set a name: braces part blocks and stand alone, and

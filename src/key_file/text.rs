@@ -4,6 +4,8 @@ use std::ops::Deref;
 
 use zeroize::Zeroizing;
 
+use crate::aws::bare;
+
 /// How every xlsx (a zip archive) and every xls (an OLE compound file) begins.
 const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 
@@ -92,4 +94,25 @@ pub(super) fn out_of_a_mail(text: &str) -> Option<Zeroizing<String>> {
         copy.push('\n');
     }
     Some(copy)
+}
+
+/// The lines with something on them that is no comment, numbered from 1.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = text;
+    let mut number = 0;
+    std::iter::from_fn(move || {
+        loop {
+            if rest.is_empty() {
+                return None;
+            }
+            number += 1;
+            let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
+            let (line, after) = rest.split_at(end);
+            rest = after.strip_prefix("\r\n").or_else(|| after.get(1..)).unwrap_or_default();
+            let line = bare(line);
+            if !line.is_empty() && !line.starts_with(['#', ';']) && !line.starts_with("//") {
+                return Some((number, line));
+            }
+        }
+    })
 }
