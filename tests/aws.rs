@@ -66,6 +66,7 @@ fn an_account_travels_as_a_string_and_a_wrong_one_not_at_all() {
 #[test]
 fn only_long_term_key_ids_are_key_ids() {
     use AccessKeyIdError as E;
+    let one_letter = format!("AKIA{}", "X".repeat(16));
     for (text, error) in [
         ("", E::Empty),
         (" \u{200b}\"\"", E::Empty),
@@ -98,7 +99,7 @@ fn only_long_term_key_ids_are_key_ids() {
         ("<your key>", E::Placeholder),
         ("${AWS_ACCESS_KEY_ID}", E::Placeholder),
         ("YOUR_ACCESS_KEY_ID", E::Placeholder),
-        ("AKIAXXXXXXXXXXXXXXXX", E::Placeholder),
+        (&one_letter, E::Placeholder),
         ("AKIA****************", E::Placeholder),
         ("AKIAYOURACCESSKEYIDX", E::Placeholder),
         ("AKIA1234", E::Length { found: 8 }),

@@ -223,7 +223,8 @@ pub enum AccessKeyIdError {
     },
     /// The secret, in the id's place.
     Secret,
-    /// What stands in for an id in instructions: `<your key>`, `AKIAXXXXXXXXXXXXXXXX`, `${ID}`.
+    /// What stands in for an id in instructions: `<your key>`, `AKIA` and one letter sixteen times,
+    /// `${ID}`.
     Placeholder,
     /// One of the documentation's ids which hasn't exactly an id's form: `AKIDEXAMPLE`, or another
     /// with something around it or in small letters.

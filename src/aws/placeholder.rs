@@ -1,4 +1,4 @@
-//! What instructions and pages show in place of a key: `<your key>`, `AKIAXXXXXXXXXXXXXXXX`, stars.
+//! What instructions and pages show in place of a key: `<your key>`, one letter over and over, stars.
 
 /// Words that begin what a person is to fill in. No key drawn by chance has them, to one in 10^15.
 const YOUR: &[&[u8]] = &[b"YOURACCESSKEY", b"YOURSECRET", b"YOURAWS"];
@@ -62,7 +62,7 @@ mod tests {
             "your secret access key",
             "xxxxxxxx",
             "AAAAAAAA",
-            "XXXX",
+            "XX-XX",
             "****************",
             "•••••• Show",
             "...",

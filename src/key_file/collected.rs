@@ -76,8 +76,8 @@ impl Collected {
         self.keys.is_empty() && !self.in_place && self.other.is_none()
     }
 
-    /// Takes note of a name that stands in the file.
-    pub(super) fn names(&mut self, column: Column) {
+    /// Takes note of what a name in the file says the file is.
+    pub(super) fn note_name(&mut self, column: Column) {
         match column {
             Column::SmtpUser | Column::SmtpPassword => self.other = Some(Code::FileSesSmtp),
             Column::ApiKey => self.other = Some(Code::FileBedrock),

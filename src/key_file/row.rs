@@ -16,15 +16,30 @@ use crate::finding::{Code, Finding};
 pub(super) struct Row<'t> {
     /// Where it begins, counted from 1.
     line: usize,
-    id: Cell<'t>,
-    secret: Cell<'t>,
-    session_token: Cell<'t>,
-    user: Cell<'t>,
-    link: Cell<'t>,
-    account: Cell<'t>,
-    region: Cell<'t>,
+    /// What stands under the columns that count, each in its [`place`].
+    cells: [Cell<'t>; 7],
     /// Whether two columns claim to be the id, or the secret, and differ.
     contradicts_itself: bool,
+}
+
+/// Where a row keeps what stands under a column, if it counts.
+fn place(column: Column) -> Option<usize> {
+    match column {
+        Column::Id => Some(0),
+        Column::Secret => Some(1),
+        Column::SessionToken => Some(2),
+        Column::User => Some(3),
+        Column::SignInLink => Some(4),
+        Column::Account => Some(5),
+        Column::Region => Some(6),
+        Column::Password
+        | Column::SmtpUser
+        | Column::SmtpPassword
+        | Column::ApiKey
+        | Column::CognitoUser
+        | Column::GoogleKey
+        | Column::CreationTime => None,
+    }
 }
 
 /// What a row comes to.
@@ -119,26 +134,11 @@ impl<'t> Row<'t> {
 
     /// Puts a cell where it belongs; the first that isn't blank stays.
     pub(super) fn set(&mut self, column: Column, cell: Cell<'t>) {
-        let place = match column {
-            Column::Id => &mut self.id,
-            Column::Secret => &mut self.secret,
-            Column::SessionToken => &mut self.session_token,
-            Column::User => &mut self.user,
-            Column::SignInLink => &mut self.link,
-            Column::Account => &mut self.account,
-            Column::Region => &mut self.region,
-            Column::Password
-            | Column::SmtpUser
-            | Column::SmtpPassword
-            | Column::ApiKey
-            | Column::CognitoUser
-            | Column::GoogleKey
-            | Column::CreationTime => return,
-        };
-        if is_blank(place) {
-            *place = cell;
+        let Some(known) = place(column).and_then(|place| self.cells.get_mut(place)) else { return };
+        if is_blank(known) {
+            *known = cell;
         } else if matches!(column, Column::Id | Column::Secret) && !is_blank(&cell) {
-            self.contradicts_itself |= *clean(place) != *clean(&cell);
+            self.contradicts_itself |= *clean(known) != *clean(&cell);
         }
     }
 
@@ -158,26 +158,12 @@ impl<'t> Row<'t> {
 
     /// Whether something stands under this column already.
     pub(super) fn has(&self, column: Column) -> bool {
-        self.cell(column).is_some_and(|cell| !is_blank(cell))
+        !is_blank(self.cell(column))
     }
 
-    fn cell(&self, column: Column) -> Option<&Cell<'t>> {
-        match column {
-            Column::Id => Some(&self.id),
-            Column::Secret => Some(&self.secret),
-            Column::SessionToken => Some(&self.session_token),
-            Column::User => Some(&self.user),
-            Column::SignInLink => Some(&self.link),
-            Column::Account => Some(&self.account),
-            Column::Region => Some(&self.region),
-            Column::Password
-            | Column::SmtpUser
-            | Column::SmtpPassword
-            | Column::ApiKey
-            | Column::CognitoUser
-            | Column::GoogleKey
-            | Column::CreationTime => None,
-        }
+    /// What stands under a column; nothing, if nothing does.
+    fn cell(&self, column: Column) -> &str {
+        place(column).and_then(|place| self.cells.get(place)).map_or("", |cell| cell)
     }
 
     /// Whether it has both halves.
@@ -192,8 +178,8 @@ impl<'t> Row<'t> {
 
     /// Judges it.
     pub(super) fn outcome(&self) -> Outcome {
-        let id = clean(&self.id);
-        let secret = clean(&self.secret);
+        let id = clean(self.cell(Column::Id));
+        let secret = clean(self.cell(Column::Secret));
         if id.is_empty() && secret.is_empty() {
             return Outcome::Nothing;
         }
@@ -203,11 +189,10 @@ impl<'t> Row<'t> {
         if is_altered(&id) || is_altered(&secret) {
             return self.bad(Reason::Altered, &id, &secret);
         }
-        let (id_read, secret_read) = (AccessKeyId::parse(&id), SecretAccessKey::parse(&*secret));
-        if is_temporary(&id) || !is_blank(&self.session_token) {
+        if is_temporary(&id) || self.has(Column::SessionToken) {
             return self.bad(Reason::Temporary, &id, &secret);
         }
-        let reason = match (id_read, secret_read) {
+        let reason = match (AccessKeyId::parse(&id), SecretAccessKey::parse(&*secret)) {
             (Ok(id), Ok(secret)) if id.is_example() || secret.is_example() => Reason::Example,
             (Ok(id), Ok(secret)) => return Outcome::Key(self.key(id, secret)),
             (Err(AccessKeyIdError::Secret), Err(SecretAccessKeyError::AccessKeyId)) => {
@@ -249,16 +234,16 @@ impl<'t> Row<'t> {
 
     /// The user's name, unless it has a part of what stands in the cells of the key.
     fn user_beside(&self, id: &str, secret: &str) -> Option<String> {
-        user_name(&clean(&self.user))
+        user_name(&clean(self.cell(Column::User)))
             .filter(|user| !is_told(secret.as_bytes(), user) && !is_told(id.as_bytes(), user))
     }
 
     fn key(&self, id: AccessKeyId, secret: SecretAccessKey) -> Key {
-        let account = AccountId::parse(&self.account).ok();
+        let account = AccountId::parse(self.cell(Column::Account)).ok();
         let about = About {
             user: self.user_beside("", secret.expose()),
-            account: account.or_else(|| sign_in::account(&clean(&self.link))),
-            region: region(&clean(&self.region)),
+            account: account.or_else(|| sign_in::account(&clean(self.cell(Column::SignInLink)))),
+            region: region(&clean(self.cell(Column::Region))),
         };
         Key::new(id, secret, about)
     }

@@ -57,14 +57,14 @@ pub(super) fn read(text: &str, collected: &mut Collected) -> Result<(), BrokenQu
                     if column == Column::Id {
                         collected.export = export(line, name, collected.export);
                     }
-                    collected.names(column);
+                    collected.note_name(column);
                     halves.set(column, Cell::Borrowed(value), number);
                 }
                 Piece::Heads(column) => {
                     if collected.export != Export::Profile {
                         collected.export = Export::Text;
                     }
-                    collected.names(column);
+                    collected.note_name(column);
                     head = Some(column);
                 }
                 Piece::Parts => {

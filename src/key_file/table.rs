@@ -254,7 +254,7 @@ fn read_upright<'t>(
     while let Some(line) = at {
         let mut values = cells.iter_mut().map(std::mem::take);
         if let Some(column) = values.next().and_then(|name| Column::of(&name)) {
-            collected.names(column);
+            collected.note_name(column);
             for (place, value) in values.enumerate() {
                 if columns.len() <= place {
                     columns.push(Halves::default());
