@@ -6,6 +6,11 @@ use crate::finding::{Code, Finding};
 
 const LENGTH: usize = 20;
 const PREFIX: &str = "AKIA";
+/// The same to be compared at once.
+const PREFIX_WORD: u32 = match PREFIX.as_bytes().first_chunk() {
+    Some(first) => u32::from_le_bytes(*first),
+    None => 0,
+};
 /// How all ids of AWS's documentation end.
 const EXAMPLE: &str = "EXAMPLE";
 
@@ -23,7 +28,7 @@ impl AccessKeyId {
     /// The same of the bytes of a file, where no error has to be told.
     pub(crate) fn exact(characters: &[u8; LENGTH]) -> Option<AccessKeyId> {
         let (prefix, behind) = characters.split_first_chunk::<4>()?;
-        let right = u32::from_le_bytes(*prefix) == u32::from_le_bytes(*b"AKIA")
+        let right = u32::from_le_bytes(*prefix) == PREFIX_WORD
             && alphabet::all_of::<16>(behind.first_chunk()?, alphabet::capitals_and_digits)
             && !placeholder::is_one_character(behind)
             && !placeholder::says_your(behind);

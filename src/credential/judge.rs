@@ -15,9 +15,16 @@ pub fn name(text: &str) -> Vec<Finding> {
     }]
 }
 
-/// `Name` beside keys of which it may tell a secret's part, which may then not be shown.
-pub fn name_beside(text: &str, tells_a_secret: bool) -> Vec<Finding> {
-    if tells_a_secret { vec![Finding::new(Code::NameIsSecret)] } else { name(text) }
+/// `Name` beside keys of which it may tell a secret's part: neither it nor a fix is shown then.
+pub fn name_beside<'s>(
+    text: &str,
+    secrets: impl IntoIterator<Item = &'s SecretAccessKey>,
+) -> Vec<Finding> {
+    if secrets.into_iter().any(|secret| secret.is_told_by(text)) {
+        vec![Finding::new(Code::NameIsSecret)]
+    } else {
+        name(text)
+    }
 }
 
 /// `Provider`: Wave reads credentials of this one type only (Wave 1.37 `CredentialServiceImpl`).

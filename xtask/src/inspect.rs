@@ -90,8 +90,10 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
     let file_shown = shown(file, &keys);
     let listed: Vec<Value> =
         keys.iter().map(usable).chain(unusable.iter().map(not_usable)).collect();
-    let told = |text: &str| keys.iter().any(|key| key.secret.is_told_by(text));
-    let name_tells = inspection.name.as_deref().is_some_and(told);
+    let of_name = inspection.name.as_deref().map(|name| {
+        let secrets = keys.iter().map(|key| &key.secret);
+        judge::name_beside(name, secrets)
+    });
 
     let first = keys.into_iter().next();
     let account = match (&first, unusable.first()) {
@@ -107,9 +109,7 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
         (None, Some(key)) => findings.extend(of_unusable(key)),
         (None, None) => {}
     }
-    if let Some(name) = &inspection.name {
-        findings.extend(judge::name_beside(name, name_tells));
-    }
+    findings.extend(of_name.unwrap_or_default());
     if let Some(registry) = &inspection.registry {
         findings.extend(judge::registry(registry, account.as_ref()));
     }
