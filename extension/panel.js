@@ -28,7 +28,12 @@ const seqeraTab = (tab, allowed) => {
   return allowed.has(origin) ? { tab: tab.id, origin, path: pathname } : undefined;
 };
 
-/** What a tab's own server says of itself, asked once for each tab and origin. @type {Map<string, string | undefined>} */
+/**
+ * What a tab's own server says of itself, empty for one that isn't Seqera's: asked once for each tab
+ * and origin, and again when the person presses the toolbar button. A page that couldn't be asked has
+ * not answered.
+ * @type {Map<string, string>}
+ */
 const serviceInfos = new Map();
 
 /**
@@ -49,10 +54,10 @@ const serviceInfo = async (tabId, origin) => {
           return text.length < 20_000 ? text : '';
         },
       })
-      .then(([result]) => result?.result, () => undefined);
-    serviceInfos.set(key, answer || undefined);
+      .then(([result]) => result?.result ?? undefined, () => undefined);
+    if (answer !== undefined) serviceInfos.set(key, answer);
   }
-  return serviceInfos.get(key);
+  return serviceInfos.get(key) || undefined;
 };
 
 /** @returns {Promise<Target>} */
@@ -104,7 +109,9 @@ const host = {
     browser.permissions.onRemoved.addListener(() => callback());
     browser.runtime.onMessage.addListener((message, sender) => {
       const own = sender.id === browser.runtime.id && sender.tab === undefined;
-      if (own && message?.keyferry === 1 && message.pressed) callback();
+      if (!own || message?.keyferry !== 1 || !message.pressed) return;
+      serviceInfos.clear();
+      callback();
     });
   },
 
