@@ -301,7 +301,7 @@ export async function chooseFile(page, selector, files) {
  * @typedef {'name' | 'provider' | 'userName' | 'password' | 'registry'} Field
  *
  * @typedef {object} SeqeraForm what the page's own model holds
- * @property {'material' | 'bootstrap'} look
+ * @property {string} look
  * @property {Record<Field, string>} value
  * @property {boolean} valid
  * @property {boolean} dirty

@@ -4,11 +4,18 @@
  *
  *     node tests/pages/build.mjs
  *
- * `bootstrap` is plain JavaScript and is copied. `material` is a real Angular application: it is
- * compiled ahead of time, because the page's Content-Security-Policy forbids `eval`, and the
- * libraries, which are published half compiled, go through Angular's linker.
+ * Every folder here that has an `index.html` is a page, and what else it has says how it is built:
+ *
+ * - `tsconfig.json`: a real Angular application. It is compiled ahead of time, because the page's
+ *   Content-Security-Policy forbids `eval`, and the libraries, which are published half compiled, go
+ *   through Angular's linker.
+ * - `main.jsx`: a React application, bundled.
+ * - neither: it is copied as it is.
+ *
+ * What several pages share is a folder without an `index.html`.
  */
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import {
   cp, mkdir, readFile, readdir, rename, rm, writeFile,
@@ -17,14 +24,14 @@ import { dirname, join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** The names of the pages: the two looks that Seqera's form has had. */
-export const looks = /** @type {const} */ (['material', 'bootstrap']);
-
-/** @typedef {typeof looks[number]} Look */
-
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const target = join(root, 'target', 'pages');
+
+/** The names of the pages: Seqera's form as it has been, and as it may be. */
+export const looks = readdirSync(here).filter(name => existsSync(join(here, name, 'index.html')));
+
+/** @typedef {string} Look one of `looks` */
 
 /** Where the built pages are: one folder for each look. */
 export const builtPages = target;
@@ -47,7 +54,10 @@ export async function buildPages() {
       const fresh = join(target, `${look}.new`);
       await rm(fresh, { recursive: true, force: true });
       await mkdir(fresh, { recursive: true });
-      await (look === 'material' ? buildMaterial(fresh) : buildBootstrap(fresh));
+      const has = (/** @type {string} */ file) => existsSync(join(here, look, file));
+      if (has('tsconfig.json')) await buildAngular(look, fresh);
+      else if (has('main.jsx')) await buildReact(look, fresh);
+      else await cp(join(here, look), fresh, { recursive: true });
       await cp(join(here, 'icons'), join(fresh, 'icons'), { recursive: true });
       await writeFile(join(fresh, 'built-from'), state);
       await rm(join(target, look), { recursive: true, force: true });
@@ -96,10 +106,9 @@ function alive(pid) {
  */
 async function hash(look) {
   const sum = createHash('sha256');
-  const inputs = [
-    join(root, 'package-lock.json'), fileURLToPath(import.meta.url),
-    ...await files(join(here, 'icons')), ...await files(join(here, look)),
-  ];
+  const shared = readdirSync(here).filter(name => !looks.includes(name) && !name.endsWith('.mjs'));
+  const inputs = [join(root, 'package-lock.json'), fileURLToPath(import.meta.url)];
+  for (const folder of [...shared, look]) inputs.push(...await files(join(here, folder)));
   for (const path of inputs) {
     sum.update(relative(root, path)).update('\0').update(await readFile(path)).update('\0');
   }
@@ -108,32 +117,31 @@ async function hash(look) {
 
 /**
  * @param {string} folder
- * @returns {Promise<string[]>} the files directly in it, sorted
+ * @returns {Promise<string[]>} the files in it at any depth, sorted
  */
 async function files(folder) {
-  const names = await readdir(folder);
-  return names.sort().map(name => join(folder, name));
+  const all = await readdir(folder, { recursive: true, withFileTypes: true });
+  return all.filter(one => one.isFile()).map(one => join(one.parentPath, one.name)).sort();
 }
 
-/** @param {string} out */
-async function buildBootstrap(out) {
-  await cp(join(here, 'bootstrap'), out, { recursive: true });
-}
-
-/** @param {string} out */
-async function buildMaterial(out) {
-  const aot = join(target, 'material-aot');
+/**
+ * @param {Look} look
+ * @param {string} out
+ */
+async function buildAngular(look, out) {
+  const aot = join(target, `${look}-aot`);
   await rm(aot, { recursive: true, force: true });
   const angular = await import('@angular/compiler-cli');
   const { options, rootNames, errors } =
-    angular.readConfiguration(join(here, 'material', 'tsconfig.json'), { outDir: aot });
+    angular.readConfiguration(join(here, look, 'tsconfig.json'), { outDir: aot });
   const compiled = angular.performCompilation({ rootNames, options });
   const problems = [...errors, ...compiled.diagnostics];
   if (problems.length > 0) throw new Error(angular.formatDiagnostics(problems));
 
   const { build } = await import('esbuild');
+  const inSources = join(aot, look, 'main.js'); // where the page shares sources with another
   await build({
-    entryPoints: { main: join(aot, 'main.js') },
+    entryPoints: { main: existsSync(inSources) ? inSources : join(aot, 'main.js') },
     outdir: out,
     bundle: true,
     minify: true,
@@ -146,16 +154,46 @@ async function buildMaterial(out) {
     define: { ngDevMode: 'false', ngJitMode: 'false', ngI18nClosureMode: 'false' },
     plugins: [await angularLinker()],
   });
+  await buildStyles(look, out);
+  await rm(aot, { recursive: true, force: true });
+}
+
+/**
+ * @param {Look} look
+ * @param {string} out
+ */
+async function buildReact(look, out) {
+  const { build } = await import('esbuild');
   await build({
-    entryPoints: [join(here, 'material', 'main.css')],
+    entryPoints: { main: join(here, look, 'main.jsx') },
+    outdir: out,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  await buildStyles(look, out);
+}
+
+/**
+ * @param {Look} look
+ * @param {string} out
+ */
+async function buildStyles(look, out) {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [join(here, look, 'main.css')],
     outdir: out,
     bundle: true,
     minify: true,
     conditions: ['style'],
     logLevel: 'warning',
   });
-  await cp(join(here, 'material', 'index.html'), join(out, 'index.html'));
-  await rm(aot, { recursive: true, force: true });
+  await cp(join(here, look, 'index.html'), join(out, 'index.html'));
 }
 
 /** @returns {Promise<import('esbuild').Plugin>} */
@@ -165,7 +203,7 @@ async function angularLinker() {
   return {
     name: 'angular-linker',
     setup(build) {
-      build.onLoad({ filter: /@angular[\\/].*\.mjs$/ }, async ({ path }) => {
+      build.onLoad({ filter: /node_modules[\\/].*\.mjs$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
         if (!source.includes('ɵɵngDeclare')) return { contents: source, loader: 'js' };
         const linked = await babel.transformAsync(source, {
