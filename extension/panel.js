@@ -8,7 +8,7 @@ import init, { start } from './wasm/keyferry.js';
 /** @typedef {import('../dist/types/keyferry.js').Tab} SeqeraTab */
 
 const browser = globalThis.browser ?? chrome;
-const CONTENT = ['content/snapshot.js', 'content/steps.js', 'content/answer.js'];
+const CONTENT = ['content/sight.js', 'content/snapshot.js', 'content/steps.js', 'content/answer.js'];
 const REMEMBERED = 3;
 
 /** The origins that Keyferry may fill: Seqera Cloud, and those that the person added. */

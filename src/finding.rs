@@ -339,6 +339,8 @@ codes! {
     FormNotFound = "form_not_found", Form, Error;
     /// The form is set to another provider.
     FormOtherProvider = "form_other_provider", Form, Error;
+    /// The page has the form of another provider's credential.
+    FormOtherForm = "form_other_form", Form, Error;
     /// The provider list didn't open.
     FormProviderNotOpened = "form_provider_not_opened", Form, Error;
     /// The form doesn't show the provider that was chosen.

@@ -48,7 +48,7 @@ fn key_of(id: &str, account: Option<&str>, region: Option<&str>) -> Key {
 
 fn in_form(name: &str, registry: &str) -> InForm {
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    InForm { name: text(name), registry: text(registry) }
+    InForm { name: text(name), registry: text(registry), ..InForm::default() }
 }
 
 // Names.
@@ -493,12 +493,23 @@ fn container_registry_is_told_however_it_is_drawn() {
         " container   registry\n",
         "docker Container registry",
         "Container\u{a0}registry",
+        "Container registry - Docker, Amazon ECR, Quay",
+        "Container registry (Docker, ECR)",
+        "\u{2713} Container registry",
     ] {
         assert!(is_container_registry(text), "{text:?}");
     }
-    for text in
-        ["", "Container", "registry", "Container registry (old)", "AWS", "Containerregistry"]
-    {
+    for text in [
+        "",
+        "Container",
+        "registry",
+        "Container registry (old)",
+        "AWS",
+        "Containerregistry",
+        "Azure Container Registry",
+        "Google Container Registry",
+        "Push images to a container registry",
+    ] {
         assert!(!is_container_registry(text), "{text:?}");
     }
 }

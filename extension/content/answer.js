@@ -7,8 +7,13 @@
   /** @typedef {import('../../dist/types/keyferry.js').Answer} Answer */
 
   const page = globalThis.keyferry;
-  if (!page || page.answer) return;
-  const { documentName, takeSnapshot, choose, write, compare } = /** @type {Required<typeof page>} */ (page);
+  if (!page?.choose || page.answer) return;
+  const { documentName, takeSnapshot, roots, choose, write, compare } =
+    /** @type {Required<typeof page>} */ (page);
+
+  /** What changes how a page looks without an element coming or going. */
+  const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
+  const ENDS = ['transitionend', 'animationend'];
 
   /**
    * @param {Request} request
@@ -20,19 +25,19 @@
     switch (step.do) {
       case 'look': {
         if (step.wait_ms > 0) await change(step.wait_ms);
-        return { snapshot: takeSnapshot(step.landmarks) };
+        return { snapshot: takeSnapshot(step.landmarks, step.wanted) };
       }
       case 'choose':
         return { outcome: await choose(step.control, step.wanted) };
       case 'write':
-        return { outcome: write(step.control, step.value) };
+        return { outcome: write(step.control, step.value, step.length, step.ours) };
       case 'compare':
         return { outcome: compare(step.control, step.value) };
     }
   };
 
   /**
-   * Resolves when elements came or went, or after `most` milliseconds.
+   * Resolves when the page changes, or after `most` milliseconds.
    * @param {number} most
    * @returns {Promise<void>}
    */
@@ -40,11 +45,15 @@
     new Promise((resolve) => {
       const end = () => {
         observer.disconnect();
+        for (const type of ENDS) removeEventListener(type, end, true);
         clearTimeout(limit);
         resolve();
       };
       const observer = new MutationObserver(end);
-      observer.observe(document, { childList: true, subtree: true });
+      for (const root of roots()) {
+        observer.observe(root, { childList: true, subtree: true, attributeFilter: LOOKS });
+      }
+      for (const type of ENDS) addEventListener(type, end, true);
       const limit = setTimeout(end, most);
     });
 

@@ -2,27 +2,49 @@
 
 import type { Answer, Outcome, Request, Snapshot } from '../../dist/types/keyferry.js';
 
-export interface Page {
-  documentName: string;
-  takeSnapshot(landmarks: string[]): Snapshot;
-  elementOf(id: number): Element | undefined;
-  claim(element: Element): void;
-  isVisible(element: Element, opaque?: boolean): boolean;
-  isReachable(element: Element): boolean;
-  faceOf(control: Element): Element | undefined;
-  isEnabled(element: Element): boolean;
-  shownText(within: Node): string;
-  radiosIn(control: Element): { element: Element; text: string; chosen: boolean }[];
-  shownBy(control: Element, labels?: string[]): string;
+type Root = Document | ShadowRoot;
+
+/** From `sight.js` on: what a person sees. */
+export interface Sight {
+  BUTTON: string;
+  CHOICE: string;
+  NO_TEXT: string;
+  LONGEST_TEXT: number;
+  tidy(text: string | null | undefined): string;
+  rootOf(node: Node): Root;
+  parentOf(node: Node): Element | null;
   upFrom(element: Element | null): Iterable<Element>;
+  viewOf(element: Element): Window | null;
+  isThere(element: Element): boolean;
+  lookAnew(): void;
+  isVisible(element: Element, opaque?: boolean): boolean;
+  faceOf(control: Element): Element | undefined;
+  isCovered(element: Element): boolean | undefined;
+  isReachable(element: Element): boolean;
+  isKnownHidden(element: Element): boolean;
+  isIcon(element: Element): boolean;
+  shownText(within: Node): string;
   /** The lists that were chosen from, and what is drawn around them. */
   lists: WeakSet<Element>;
-  /** The document and its open shadow roots, as the last snapshot found them. */
-  roots(): (Document | ShadowRoot)[];
-  tidy(text: string | null | undefined): string;
+}
+
+export interface Page extends Sight {
+  /** From `snapshot.js` on. */
+  documentName?: string;
+  takeSnapshot?(landmarks: string[], wanted: string[]): Snapshot;
+  elementOf?(id: number): Element | undefined;
+  claim?(control: Element): void;
+  isTyped?(element: Element): element is HTMLInputElement | HTMLTextAreaElement;
+  isEnabled?(element: Element): boolean;
+  optionsIn?(control: Element): { element: Element; text: string; chosen: boolean }[];
+  linesOf?(control: Element): HTMLOptionElement[];
+  shownBy?(control: Element, labels?: string[]): string;
+  focusedElement?(): Element | null;
+  /** The document, its open shadow roots and frames, as the last snapshot found them. */
+  roots?(): Root[];
   /** From `steps.js` on. */
   choose?(id: number, wanted: string[]): Promise<Outcome>;
-  write?(id: number, value: string): Outcome;
+  write?(id: number, value: string, length: number, ours: boolean): Outcome;
   compare?(id: number, value: string): Outcome;
   /** From `answer.js` on. */
   answer?(request: Request): Promise<Answer>;

@@ -1,6 +1,5 @@
 // Takes snapshots: what a page's controls are, and what stands beside them. It judges nothing; the
-// Rust core does. Classic script in the page's isolated world, and on Keyferry's own practice page:
-// so everything hangs on one name.
+// Rust core does.
 'use strict';
 
 (() => {
@@ -12,48 +11,48 @@
   /** @typedef {Map<Element, Kind>} Kinds */
   /** @typedef {Map<Element, number>} Counts */
 
-  if (globalThis.keyferry) return; // injected a second time: the first stays in charge
+  const page = globalThis.keyferry;
+  if (!page || page.takeSnapshot) return;
+  const {
+    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, parentOf, upFrom, viewOf, isThere, lookAnew,
+    isVisible, faceOf, isCovered, isReachable, isKnownHidden, isIcon, shownText,
+  } = page;
 
   const MOST_CONTROLS = 200;
   const LONGEST_LABEL = 160;
-  const LONGEST_VALUE = 2000;
-  /** A page without an end must not hold the browser up: this many elements, then it is enough. */
+  const MOST_OPTIONS = 40;
+  /** A page without an end must not hold the browser up: this long and this far, then it is enough. */
+  const MOST_MS = 150;
   const MOST_ELEMENTS = 200_000;
-  /** What is less opaque than this isn't seen. */
-  const SEEN = 0.2;
 
   const TEXT_TYPES = new Set(['text', 'password', 'email', 'url', 'tel', '']);
-  /** What shows one of several options, and says so. */
-  const CHOICE =
-    'select,summary,[role=combobox],[role=listbox][tabindex],[role=radiogroup],[list],' +
-    'fieldset:has([type=radio]):not(:has(input:not([type=radio]),select,textarea)),' +
-    '[aria-haspopup=listbox],[aria-haspopup=menu],[aria-haspopup=true],[aria-autocomplete=list],' +
-    '[aria-autocomplete=both],[data-toggle=dropdown],[data-bs-toggle=dropdown],.dropdown-toggle';
   /** Where a text names a field, and doesn't just speak of it. @type {Set<Source>} */
   const NAMING = new Set(['label', 'aria_label', 'placeholder', 'attribute']);
-  const BUTTON = 'button,[role=button],input[type=submit],input[type=button]';
-  const CONTROL = `input,textarea,${BUTTON},${CHOICE}`;
-  const NO_TEXT =
-    'script,style,template,noscript,svg,iframe,object,datalist,[role=listbox],[role=menu],' + CONTROL;
-  const ICON = /(^|[\s_-])(fa|icons?|material-symbols)([\s_-]|$)/i;
+  /** One of several things of which one is chosen, and how it says that it is. */
+  const TILE = '[type=radio],[role=radio],[role=tab],[role=option],[aria-pressed]';
+  const CHOSEN =
+    ':checked,[aria-checked=true],[aria-selected=true],[aria-pressed=true],[aria-current=true],' +
+    '.active,.selected,.checked,.is-active,.is-selected';
+  const CONTROL = `input,textarea,fieldset,${BUTTON},${CHOICE}`;
+  /** What holds a form of its own. */
+  const APART = 'form,dialog,[role=form],[role=dialog],[role=alertdialog],html';
 
   /** This document's own name: a message meant for another document is refused by it. */
   const documentName = crypto.getRandomValues(new Uint32Array(4)).join('-');
+  const [saltA = 0, saltB = 0] = crypto.getRandomValues(new Uint32Array(2));
 
   /** @type {Map<number, WeakRef<Element>>} */
   const elements = new Map();
   /** @type {WeakMap<Element, number>} */
   const ids = new WeakMap();
-  /** Elements whose value Keyferry wrote, until the user changes it. @type {WeakSet<Element>} */
-  const ours = new WeakSet();
-  /** Fields that nobody can get to see, as it turned out. @type {WeakSet<Element>} */
-  const unreachable = new WeakSet();
-  /** Lists that were chosen from: they fade, and hide nothing for long. @type {WeakSet<Element>} */
-  const lists = new WeakSet();
-  /** The document and its open shadow roots, as the last snapshot found them. @type {Root[]} */
+  /** Traces of the values that Keyferry wrote: pages re-create elements, and keep what they hold. */
+  const written = new Set();
+  /** Boxes without any sign that they are a choice, in which one was made. @type {WeakSet<Element>} */
+  const boxes = new WeakSet();
+  /** Choices that show all they offer at once, as cards or buttons. @type {WeakSet<Element>} */
+  const grids = new WeakSet();
+  /** The document, its open shadow roots and frames, as the last snapshot found them. @type {Root[]} */
   let roots = [document];
-  /** How opaque elements are, within one snapshot. @type {Counts} */
-  let veils = new Map();
   let lastId = 0;
 
   /** @param {Element} element */
@@ -69,185 +68,70 @@
   /** The element that a snapshot called `id`, if it still is in the document. @param {number} id */
   const elementOf = (id) => {
     const element = elements.get(id)?.deref();
-    if (element?.isConnected) return element;
+    if (element && isThere(element)) return element;
     elements.delete(id);
     return undefined;
   };
 
-  /**
-   * Marks what Keyferry wrote as its own, until a person types there. A page can't take that away
-   * or forge it: only trusted events count.
-   * @param {Element} element
-   */
-  const claim = (element) => {
-    if (ours.has(element)) return;
-    ours.add(element);
-    // A drawn choice changes by clicks and keys, and tells of it by no event of its own.
-    const drawn = !element.matches('input,textarea,select');
-    const signs = drawn ? ['click', 'keydown'] : ['input', 'change'];
-    const disown = (/** @type {Event} */ event) => {
-      if (!event.isTrusted) return;
-      ours.delete(element);
-      for (const sign of signs) element.removeEventListener(sign, disown);
-    };
-    for (const sign of signs) element.addEventListener(sign, disown);
+  /** What tells one value from another and gives none away. @param {string} value */
+  const traceOf = (value) => {
+    let [a, b] = [saltA, saltB];
+    for (let at = 0; at < value.length; at += 1) {
+      const unit = value.charCodeAt(at);
+      a = Math.imul(a ^ unit ^ (b >>> 13), 0x9e3779b1);
+      b = Math.imul(b ^ unit ^ (a >>> 16), 0x85ebca6b);
+    }
+    return `${value.length}.${a >>> 0}.${b >>> 0}`;
   };
 
-  /** @param {string | null | undefined} text */
-  const tidy = (text) => (text ?? '').replace(/[\s\u200b-\u200d\ufeff]+/g, ' ').trim();
-
-  /** @param {Node} node @returns {Root} */
-  const rootOf = (node) => /** @type {Root} */ (node.getRootNode());
-
-  /** @param {Node} node @returns {Element | null} */
-  const hostOf = (node) => {
-    const root = node.getRootNode();
-    return root instanceof ShadowRoot ? root.host : null;
+  /** What a control holds or shows is Keyferry's from now on. @param {Element} control */
+  const claim = (control) => {
+    if (!kindOf(control)) boxes.add(control);
+    written.add(traceOf(isTyped(control) ? control.value : shownBy(control)));
   };
 
-  /** The parent across shadow roots. @param {Node} node @returns {Element | null} */
-  const parentOf = (node) => node.parentElement ?? hostOf(node);
-
-  /** An element and what is around it, outwards. @param {Element | null} element */
-  const upFrom = function* (element) {
-    for (let up = element; up; up = parentOf(up)) yield up;
-  };
+  /** @param {Element} element @returns {element is HTMLInputElement | HTMLTextAreaElement} */
+  const isTyped = (element) => element.localName === 'input' || element.localName === 'textarea';
 
   /** Whether `b` comes after `a` in the document. @param {Node} a @param {Node} b */
   const isAfter = (a, b) =>
     (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 
-  // ---- What a person sees
-
-  /** How opaque it is with all around it. @param {Element} element @returns {number} */
-  const veil = (element) => {
-    const known = veils.get(element);
-    if (known !== undefined) return known;
-    const { opacity, filter } = getComputedStyle(element);
-    const filtered = Number(/opacity\(([\d.]+)\)/.exec(filter)?.[1] ?? 1);
-    const up = parentOf(element);
-    const all = Number(opacity) * filtered * (up ? veil(up) : 1);
-    veils.set(element, all);
-    return all;
-  };
-
-  /**
-   * Whether a person can see it: drawn, of some size, and not parked beside or above the page.
-   * @param {Element} element
-   * @param {boolean} [opaque] whether it must not be transparent either; search inputs inside drawn
-   *   choices are, and rightly
-   */
-  const isVisible = (element, opaque = false) => {
-    const properties = { visibilityProperty: true, opacityProperty: opaque };
-    if (!element.checkVisibility(properties)) return false;
-    const { width, height, left, right, bottom } = element.getBoundingClientRect();
-    const parked = right + scrollX <= 0 || bottom + scrollY <= 0 || left > 4 * innerWidth;
-    return width >= 8 && height >= 8 && !parked && (!opaque || veil(element) >= SEEN);
-  };
-
-  /**
-   * What is seen of a choice: itself, or what is drawn around an input too small to be seen.
-   * @param {Element} control
-   */
-  const faceOf = (control) => {
-    if (!control.checkVisibility({ visibilityProperty: true })) return undefined;
-    return [...upFrom(control)].slice(0, 5).find((element) => isVisible(element));
-  };
-
-  /** Whether an element hides what is beneath it. @param {Element} element */
-  const hides = (element) => {
-    if (veil(element) < SEEN || [...upFrom(element)].some((up) => lists.has(up))) return false;
-    if (element.matches('img,canvas,video,iframe,object,embed,input,textarea,select')) return true;
-    const { backgroundColor, backgroundImage } = getComputedStyle(element);
-    return !/transparent|[,/] *0\)$/.test(backgroundColor) || backgroundImage !== 'none';
-  };
-
-  /**
-   * Whether something else is drawn over the middle of an element, or cuts it off. `undefined` when
-   * its middle is outside of the window.
-   * @param {Element} element
-   */
-  const isCovered = (element) => {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + height / 2];
-    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return undefined;
-    const root = rootOf(element);
-    if (root.elementFromPoint(x, y) === element) return false;
-    // What lets the pointer through is found by what is around it.
-    const seen = [...upFrom(element)].find((up) => getComputedStyle(up).pointerEvents !== 'none');
-    for (const hit of root.elementsFromPoint(x, y)) {
-      if (hit === seen || element.contains(hit)) return false;
-      if (!hit.contains(element) && hides(hit)) return true;
-    }
-    return true;
-  };
-
-  /**
-   * Whether a person can see a field, if need be by scrolling to it. Leaves everything scrolled as
-   * it was.
-   * @param {Element} element
-   */
-  const isReachable = (element) => {
-    veils = new Map();
-    if (unreachable.has(element) || !isVisible(element, true)) return false;
-    if (isCovered(element) === false) return true;
-    const before = [...upFrom(element)]
-      .filter((up) => up.scrollHeight > up.clientHeight || up.scrollWidth > up.clientWidth)
-      .map((up) => ({ up, left: up.scrollLeft, top: up.scrollTop }));
-    element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-    const reachable = isCovered(element) === false;
-    for (const { up, left, top } of before) up.scrollTo({ left, top, behavior: 'instant' });
-    if (!reachable) unreachable.add(element);
-    return reachable;
-  };
-
-  /** Whether it is an icon, perhaps one that a font draws for a word. @param {Element} element */
-  const isIcon = (element) =>
-    element.matches('[aria-hidden=true],[role=img]') ||
-    (/^\s*[a-z][a-z0-9_]*\s*$/.test(element.textContent ?? '') &&
-      ICON.test(`${element.localName} ${element.className}`));
-
-  /**
-   * Text as a person reads it: without icons, without other controls, without what isn't drawn.
-   * @param {Node} within
-   * @returns {string}
-   */
-  const shownText = (within) => {
-    let text = '';
-    const inner = within instanceof HTMLSlotElement ? within.assignedNodes() : within.childNodes;
-    const shadow = within instanceof Element ? within.shadowRoot?.childNodes : undefined;
-    for (const node of shadow ?? inner) {
-      if (text.length > LONGEST_VALUE) break;
-      if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
-      else if (node instanceof Element && isRead(node)) text += ` ${shownText(node)} `;
-    }
-    return text;
-  };
-
-  /** Texts for screen readers alone are drawn one pixel wide. @param {Element} element */
-  const isRead = (element) => {
-    if (element.matches(NO_TEXT) || isIcon(element)) return false;
-    if (element.localName === 'slot') return true;
-    if (!element.checkVisibility({ visibilityProperty: true })) return false;
-    return element.getBoundingClientRect().width > 1 || element.shadowRoot !== null;
-  };
-
   // ---- Which controls there are
+
+  /** Whether a fieldset is nothing but one choice between radio buttons. @param {Element} element */
+  const isRadioGroup = (element) =>
+    element.querySelector('[type=radio]') !== null &&
+    element.querySelector('input:not([type=radio]),select,textarea') === null;
 
   /** @param {Element} element @returns {Kind | undefined} */
   const kindOf = (element) => {
+    const { localName } = element;
+    if (localName === 'fieldset') return isRadioGroup(element) ? 'choice' : undefined;
     if (element.matches(CHOICE)) return 'choice';
-    if (element instanceof HTMLTextAreaElement) return 'text';
-    if (element instanceof HTMLInputElement && TEXT_TYPES.has(element.type)) {
-      if (element.type === 'password') return 'password';
-      // An input that can only be clicked shows what was chosen from a list.
-      const clicked = element.readOnly && getComputedStyle(element).cursor === 'pointer';
-      return clicked ? 'choice' : 'text';
+    if (localName === 'textarea') return 'text';
+    if (localName === 'input') {
+      const input = /** @type {HTMLInputElement} */ (element);
+      if (input.type === 'password') return 'password';
+      if (TEXT_TYPES.has(input.type)) {
+        // An input that can only be clicked shows what was chosen from a list.
+        const clicked = input.readOnly && getComputedStyle(input).cursor === 'pointer';
+        return clicked ? 'choice' : 'text';
+      }
     }
     return element.matches(BUTTON) ? 'button' : undefined;
   };
 
-  /** All that may be a control, in the document's order, through open shadow roots. */
+  /** The document of a frame of the page's own origin. @param {Element} element */
+  const framed = (element) => {
+    try {
+      return /** @type {HTMLIFrameElement} */ (element).contentDocument;
+    } catch {
+      return null;
+    }
+  };
+
+  /** All that may be a control, in the document's order, through open shadow roots and frames. */
   const collect = () => {
     /** @type {Element[]} */
     const found = [];
@@ -255,12 +139,17 @@
     roots = [];
     const visit = (/** @type {Root} */ root) => {
       roots.push(root);
-      const here = new Set(root.querySelectorAll(CONTROL));
-      for (const element of root.querySelectorAll('*')) {
-        left -= 1;
-        if (left < 0) return;
-        if (here.has(element)) found.push(element);
-        const inner = element.shadowRoot;
+      const here = root.querySelectorAll(CONTROL);
+      let next = 0;
+      const all = root.querySelectorAll('*');
+      for (let at = 0; at < all.length && left > 0; at += 1, left -= 1) {
+        const element = /** @type {Element} */ (all[at]);
+        if (element === here[next]) {
+          found.push(element);
+          next += 1;
+        }
+        const frame = element.localName === 'iframe' ? framed(element) : null;
+        const inner = element.shadowRoot ?? frame;
         if (inner && !element.hasAttribute('data-keyferry')) visit(inner);
       }
     };
@@ -269,24 +158,64 @@
   };
 
   /**
+   * The controls worth a closer look where there are too many: those nearest to where a landmark or a
+   * password stands.
+   * @param {Element[]} found
+   * @param {Element[]} marks
+   */
+  const nearest = (found, marks) => {
+    if (found.length <= 2 * MOST_CONTROLS) return found;
+    const anchors = marks
+      .map((mark) => found.findIndex((one) => isAfter(mark, one)))
+      .concat(found.map((one, at) => (one.matches('[type=password]') ? at : -1)))
+      .filter((at) => at >= 0)
+      .slice(0, 20);
+    const distance = (/** @type {number} */ at) => Math.min(...anchors.map((anchor) => Math.abs(anchor - at)));
+    const near = found.map((element, at) => ({ element, at, far: distance(at) }));
+    near.sort((a, b) => a.far - b.far || a.at - b.at);
+    return near.slice(0, 2 * MOST_CONTROLS).sort((a, b) => a.at - b.at).map(({ element }) => element);
+  };
+
+  /** Whether programs fill it in and people don't: out of everybody's way. @param {Element} field */
+  const isTrap = (field) =>
+    /** @type {HTMLElement} */ (field).tabIndex < 0 && field.closest('[aria-hidden=true]') !== null;
+
+  /** Whether a control is one that a person can see. @param {Element} element @param {Kind} kind */
+  const isShown = (element, kind) => {
+    if (kind === 'choice') return faceOf(element) !== undefined;
+    if (kind === 'button') return isVisible(element);
+    return isVisible(element, true) && !isTrap(element) && !isKnownHidden(element) &&
+      (!isCovered(element) || isReachable(element));
+  };
+
+  /**
    * The visible controls and what they are, in the document's order.
    * @param {string[]} landmarks
+   * @param {string[]} wanted
    */
-  const controlsOf = (landmarks) => {
+  const controlsOf = (landmarks, wanted) => {
+    const end = performance.now() + MOST_MS;
     /** @type {Kinds} */
     const kinds = new Map();
-    for (const element of collect()) {
+    const found = collect();
+    const marks = marksOf(landmarks);
+    const offers = marksOf(wanted);
+    for (const element of nearest(found, [...marks, ...offers])) {
+      if (performance.now() > end) break;
       const kind = kindOf(element);
-      if (kind === undefined || unreachable.has(element)) continue;
-      const field = kind === 'text' || kind === 'password';
-      const drawn = kind === 'choice' ? faceOf(element) : isVisible(element, field);
-      if (!drawn || (field && isCovered(element) && !isReachable(element))) continue;
-      kinds.set(element, kind);
+      if (kind !== undefined && isShown(element, kind)) kinds.set(element, kind);
+    }
+    for (const offer of offers) {
+      const grid = gridAround(offer);
+      if (grid && !kinds.has(grid)) {
+        grids.add(grid);
+        kinds.set(grid, 'choice');
+      }
     }
     for (const [element, kind] of kinds) {
       for (const up of upFrom(parentOf(element))) {
         const outer = kinds.get(up);
-        if (outer === 'choice' && kind === 'button') kinds.delete(element);
+        if (outer === 'choice' && (kind === 'button' || grids.has(up))) kinds.delete(element);
         else if (outer) {
           // A choice around its own input is one control; a button around controls is layout.
           if (outer === 'choice') kinds.set(element, 'choice');
@@ -295,7 +224,7 @@
       }
     }
     const plain = chosenBefore(kinds);
-    for (const mark of marksOf(landmarks)) {
+    for (const mark of marks) {
       const box = choiceBeside(mark, kinds, plain);
       if (box) plain.push(box);
     }
@@ -309,7 +238,7 @@
     [...elements.keys()]
       .map(elementOf)
       .filter((one) => one !== undefined)
-      .filter((one) => ours.has(one) && !kindOf(one) && !kinds.has(one) && isVisible(one));
+      .filter((one) => boxes.has(one) && !kinds.has(one) && isVisible(one));
 
   /**
    * The elements whose text is one of `landmarks`: beside them a choice stands, though perhaps
@@ -320,12 +249,12 @@
     const found = [];
     for (const root of roots) {
       // The whole text is had at once, and on most pages it ends the search.
-      const whole = (root instanceof Document ? root.body : root)?.textContent?.toLowerCase() ?? '';
+      const whole = ('body' in root ? root.body : root)?.textContent?.toLowerCase() ?? '';
       if (!landmarks.some((landmark) => whole.includes(landmark))) continue;
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (let node = walker.nextNode(); node && found.length < 20; node = walker.nextNode()) {
         const text = node.nodeValue ?? '';
-        if (text.length > 60) continue;
+        if (text.length > 60 || text.length < 8) continue; // none of them is that short
         const folded = tidy(text.replace(/\(required\)|[*:]/gi, '')).toLowerCase();
         const mark = landmarks.includes(folded) ? node.parentElement : null;
         if (mark && isVisible(mark)) found.push(mark);
@@ -391,13 +320,48 @@
     return next && /choice|button/.test(kinds.get(next) ?? 'choice') ? undefined : text;
   };
 
+  /**
+   * The cards or buttons of which one reads as `offer` does: what holds them all, side by side.
+   * @param {Element} offer
+   */
+  const gridAround = (offer) => {
+    for (const up of [...upFrom(parentOf(offer))].slice(0, 5)) {
+      const tiles = tilesIn(up);
+      const apart = tiles.filter((tile) => !tile.matches('option,tr,td,th,a[href^="/"],a[href^=http]'));
+      if (apart.length < 3 || !tiles.some((tile) => tile.contains(offer))) continue;
+      return up.matches('select,datalist,[role=listbox],[role=menu],table,tbody,nav') ? undefined : up;
+    }
+    return undefined;
+  };
+
+  /** What can be pressed of what stands side by side in an element. @param {Element} group */
+  const tilesIn = (group) =>
+    [...group.children].filter(
+      (child) =>
+        (child.matches(TILE) || child.querySelector(TILE) || child.matches('button') || isPressable(child)) &&
+        tidy(child.textContent).length < 120 && isVisible(child),
+    );
+
   /** The options of a choice that shows them all at once. @param {Element} control */
-  const radiosIn = (control) =>
-    [...control.querySelectorAll('[type=radio],[role=radio]')].map((radio) => {
-      const element = (radio instanceof HTMLInputElement && radio.labels?.[0]) || radio;
-      const chosen = radio.matches(':checked,[aria-checked=true]');
-      return { element, text: tidy(shownText(element)), chosen };
+  const optionsIn = (control) => {
+    const tiles = grids.has(control) ? tilesIn(control)
+      : control.matches('[role=combobox],[aria-haspopup]') ? []
+      : control.querySelectorAll('[type=radio],[role=radio]');
+    return [...tiles].map((tile) => {
+      const radio = tile.matches(TILE) ? tile : tile.querySelector(TILE) ?? tile;
+      const element = /** @type {HTMLInputElement} */ (radio).labels?.[0] ?? tile;
+      const chosen = radio.matches(CHOSEN) || tile.matches(CHOSEN) || tile.querySelector(CHOSEN) !== null;
+      // A card that is a button reads as one.
+      const text = tidy(shownText(element)) || tidy(element.textContent);
+      return { element, text, chosen };
     });
+  };
+
+  /** The lines of a list of the browser's own. @param {Element} control @returns {HTMLOptionElement[]} */
+  const linesOf = (control) => {
+    const { options, list } = /** @type {HTMLSelectElement & HTMLInputElement} */ (control);
+    return control.localName === 'select' ? [...options] : control.localName === 'input' && list ? [...list.options] : [];
+  };
 
   /**
    * What a choice shows.
@@ -405,14 +369,17 @@
    * @param {string[]} [labels]
    */
   const shownBy = (control, labels = []) => {
-    if (control instanceof HTMLSelectElement) return tidy(control.selectedOptions[0]?.textContent);
-    if (control instanceof HTMLInputElement && control.value) return tidy(control.value);
-    const radios = radiosIn(control);
-    if (radios.length > 0) return radios.find((radio) => radio.chosen)?.text ?? '';
+    if (control.localName === 'select') {
+      return tidy(/** @type {HTMLSelectElement} */ (control).selectedOptions[0]?.textContent);
+    }
+    const input = control.localName === 'input' ? /** @type {HTMLInputElement} */ (control) : undefined;
+    if (input?.value) return tidy(input.value);
+    const options = optionsIn(control);
+    if (options.length > 0) return options.find((option) => option.chosen)?.text ?? '';
     let text = tidy(shownText(control));
-    if (!text && control instanceof HTMLInputElement) {
+    if (!text && input) {
       // A search input inside a drawn choice: what is chosen stands around it.
-      const own = [...upFrom(parentOf(control))].slice(0, 5).filter((up) => up.clientHeight < 90);
+      const own = [...upFrom(parentOf(input))].slice(0, 5).filter((up) => up.clientHeight < 90);
       for (const up of own) {
         const inputs = up.querySelectorAll('input:not([type=hidden],[aria-hidden=true])');
         if (inputs.length < 2) text ||= tidy(shownText(up));
@@ -456,8 +423,7 @@
       if (!node || node === within) break;
       if (control.contains(node)) continue;
       let pressed = false;
-      /** @type {Element | null} */
-      let up = node instanceof Element ? node : node.parentElement;
+      let up = node.nodeType === Node.ELEMENT_NODE ? /** @type {Element} */ (node) : node.parentElement;
       for (; up && !up.contains(control); up = up.parentElement) {
         if (kinds.get(up) === 'button') pressed = true;
         else if (kinds.has(up) || fields.has(up)) return texts;
@@ -487,9 +453,11 @@
     /** @type {[Element, Node][]} */
     const reaches = [];
     let from = control;
-    for (let host = hostOf(from); host && rootOf(from) !== rootOf(own); host = hostOf(from)) {
-      reaches.push([from, rootOf(from)]);
-      from = host;
+    while (rootOf(from) !== rootOf(own)) {
+      const root = rootOf(from);
+      if (!('host' in root)) break;
+      reaches.push([from, root]);
+      from = root.host;
     }
     reaches.push([from, own], [own, rootOf(own)]);
     for (const [start, within] of reaches) {
@@ -560,7 +528,7 @@
   const headingOf = (element) => {
     const heading = element.querySelector('h1,h2,h3,h4,legend,[role=heading]');
     const text = heading ? shownText(heading) : element.getAttribute('aria-label') ?? '';
-    const whole = element === document.documentElement ? `${text} ${document.title}` : text;
+    const whole = element.localName === 'html' ? `${text} ${element.ownerDocument.title}` : text;
     return tidy(whole).slice(0, LONGEST_LABEL);
   };
 
@@ -572,7 +540,7 @@
     const held = countHeld(controls);
     /** @type {Counts} */
     const indices = new Map();
-    /** @type {{parent?: number, heading: string}[]} */
+    /** @type {{parent?: number, heading: string, apart: boolean}[]} */
     const containers = [];
     /** @param {Element} element @returns {number} */
     const indexOf = (element) => {
@@ -581,12 +549,12 @@
       const up = parentOf(element);
       const parent = up ? indexOf(up) : undefined;
       // An only child that holds just as many says nothing of its own.
-      const apart = element.matches('form,[role=form],[role=dialog],dialog');
+      const apart = element.matches(APART);
       const same = up && held.get(up) === held.get(element) && !apart;
       const index = same && parent !== undefined ? parent : containers.length;
       if (index === containers.length) {
         const heading = headingOf(element);
-        containers.push(parent === undefined ? { heading } : { parent, heading });
+        containers.push(parent === undefined ? { heading, apart } : { parent, heading, apart });
       }
       indices.set(element, index);
       return index;
@@ -610,11 +578,25 @@
     if (kind !== 'choice') return /** @type {HTMLInputElement} */ (element).value;
     const named = labels.filter(({ source }) => source === 'label').map(({ text }) => text);
     const chosen = shownBy(element, named);
-    const option = element instanceof HTMLSelectElement ? element.selectedOptions[0] : undefined;
+    const option = element.localName === 'select'
+      ? /** @type {HTMLSelectElement} */ (element).selectedOptions[0] : undefined;
     // A line of a list that can't be chosen is no choice yet.
     if (!option || (option.value !== '' && !option.disabled)) return chosen;
     if (chosen) labels.push({ source: 'placeholder', text: chosen.slice(0, LONGEST_LABEL) });
     return '';
+  };
+
+  /**
+   * What a choice offers, as far as that is told unopened.
+   * @param {Element} control
+   * @param {string[]} wanted
+   */
+  const offeredBy = (control, wanted) => {
+    const texts = linesOf(control).map((line) => line.label || line.text);
+    if (texts.length === 0) texts.push(...optionsIn(control).map(({ text }) => text));
+    // Of a long list what is looked for must not fall off the end.
+    const first = texts.filter((text) => wanted.some((each) => text.toLowerCase().includes(each)));
+    return [...new Set([...first, ...texts].map((text) => tidy(text).slice(0, LONGEST_LABEL)))].slice(0, MOST_OPTIONS);
   };
 
   /**
@@ -627,20 +609,34 @@
     (kind === 'text' &&
       labels.some(({ source, text }) => NAMING.has(source) && /passw|secret/i.test(text)));
 
+  /** The innermost element with the focus. @returns {Element | null} */
+  const focusedElement = () => {
+    let focused = document.activeElement;
+    for (;;) {
+      const inner = focused?.shadowRoot?.activeElement ??
+        (focused?.localName === 'iframe' ? framed(focused)?.activeElement : null);
+      if (!inner) return focused;
+      focused = inner;
+    }
+  };
+
   /**
    * @param {string[]} landmarks
+   * @param {string[]} wanted
    * @returns {Snapshot}
    */
-  const takeSnapshot = (landmarks) => {
-    veils = new Map();
-    const kinds = controlsOf(landmarks);
+  const takeSnapshot = (landmarks, wanted) => {
+    lookAnew();
+    const kinds = controlsOf(landmarks, wanted);
     const controls = [...kinds.keys()];
     const fields = countHeld(controls.filter((control) => kinds.get(control) !== 'button'));
     const { containers, of } = containersOf(controls);
+    const focused = focusedElement();
+    const owner = controls.find((control) => control === focused);
     return {
       document: documentName,
       origin: location.origin,
-      path: location.pathname.slice(0, LONGEST_VALUE),
+      path: location.pathname.slice(0, LONGEST_TEXT),
       at: performance.now(),
       controls: controls.map((element, index) => {
         const kind = kinds.get(element) ?? 'text';
@@ -650,20 +646,21 @@
           id: idOf(element),
           kind,
           labels: labels.slice(-16),
-          value: isSecret(kind, labels) ? '' : content.slice(0, LONGEST_VALUE),
+          value: isSecret(kind, labels) ? '' : content.slice(0, LONGEST_TEXT),
           length: content.length,
           enabled: isEnabled(element),
-          ours: ours.has(element),
+          ours: content !== '' && written.has(traceOf(kind === 'choice' ? shownBy(element) : content)),
+          ...(kind === 'choice' ? { options: offeredBy(element, wanted) } : {}),
           container: of[index] ?? 0,
         };
       }),
-      containers: containers.length > 0 ? containers : [{ heading: '' }],
+      containers: containers.length > 0 ? containers : [{ heading: '', apart: true }],
+      ...(owner ? { focused: idOf(owner) } : {}),
     };
   };
 
-  // The scripts that follow add the rest of what a page offers.
-  globalThis.keyferry = {
-    documentName, takeSnapshot, elementOf, claim, isVisible, isReachable, isEnabled, faceOf,
-    shownText, shownBy, radiosIn, upFrom, tidy, lists, roots: () => roots,
-  };
+  Object.assign(page, {
+    documentName, takeSnapshot, elementOf, claim, isTyped, isEnabled, shownBy, optionsIn, linesOf,
+    focusedElement, roots: () => roots,
+  });
 })();

@@ -7,50 +7,66 @@
   /** @typedef {HTMLInputElement | HTMLTextAreaElement} Input */
 
   const page = globalThis.keyferry;
-  if (!page || page.choose) return;
+  if (!page?.takeSnapshot || page.choose) return;
   const {
-    elementOf, claim, isVisible, isReachable, isEnabled, faceOf, shownText, shownBy, radiosIn, upFrom,
-    tidy, lists, roots,
-  } = page;
+    elementOf, claim, isTyped, isVisible, isReachable, isEnabled, isThere, faceOf, shownText, shownBy,
+    optionsIn, linesOf, upFrom, viewOf, tidy, lists, roots, focusedElement,
+  } = /** @type {Required<typeof page>} */ (page);
 
   /** How long a way of opening a choice is given to show any effect, in milliseconds. */
   const OPENED_MS = 350;
   /** How long a list that may still be loading is waited for. */
-  const OPTIONS_MS = 2000;
+  const OPTIONS_MS = 2500;
   /** How long several options must stay the same before the wanted one counts as missing. */
   const SETTLED_MS = 300;
-  /** How long a choice is given to show what was chosen. */
+  /** How long a choice is given to show what was chosen, and a list to close. */
   const SHOWN_MS = 1000;
-  const OPTION = '[role=option],[role=menuitem],[role=menuitemradio],[role=treeitem]';
+  const CLOSED_MS = 250;
+  /** How often a page is looked at again that tells of no change. */
+  const PULSE_MS = 50;
+  const OPTION = '[role=option],[role=menuitem],[role=menuitemradio],[role=treeitem],[role=radio]';
   const LIST = '[role=listbox],[role=menu],[role=tree]';
   const PRESS =
-    'pointerover mouseover pointermove mousemove pointerdown mousedown pointerup mouseup click';
+    'pointerover pointerenter mouseover mouseenter pointermove mousemove ' +
+    'pointerdown mousedown pointerup mouseup click';
+  /** Keys that open a list, with the number that handlers of older libraries read. @type {[string, number][]} */
+  const KEYS = [['ArrowDown', 40], ['Enter', 13], [' ', 32]];
 
   /** @param {string | null} text */
   const fold = (text) => tidy(text).toLowerCase();
 
-  /** A press as a mouse makes it: some open on `mousedown`, others on `click`. @param {Element} on */
-  const press = (on) => {
+  /**
+   * A press as a mouse makes it: some open on `mousedown`, others on `click`.
+   * @param {Element} on
+   * @param {boolean} [focuses] whether it takes the focus, as a press on a field does
+   */
+  const press = (on, focuses = false) => {
     const { left, top, width, height } = on.getBoundingClientRect();
     for (const type of PRESS.split(' ')) {
       const Kind = type.startsWith('pointer') ? PointerEvent : MouseEvent;
-      on.dispatchEvent(new Kind(type, {
-        bubbles: true, cancelable: true, composed: true, view: window,
-        button: 0, buttons: type.endsWith('down') ? 1 : 0, detail: type === 'click' ? 1 : 0,
+      const bubbles = !type.endsWith('enter');
+      const allowed = on.dispatchEvent(new Kind(type, {
+        bubbles, cancelable: bubbles, composed: true, view: viewOf(on),
+        button: /over|enter|move/.test(type) && Kind === PointerEvent ? -1 : 0,
+        buttons: type.endsWith('down') ? 1 : 0, detail: type === 'click' ? 1 : 0,
         clientX: left + width / 2, clientY: top + height / 2,
         pointerId: 1, pointerType: 'mouse', isPrimary: true,
       }));
+      if (focuses && allowed && type === 'mousedown') {
+        /** @type {HTMLElement} */ (on).focus({ preventScroll: true });
+      }
     }
   };
 
   /**
-   * A stroke of a key; handlers of older libraries read `keyCode`.
+   * A stroke of a key.
    * @param {Element} on
    * @param {string} key
    * @param {number} keyCode
    */
   const strike = (on, key, keyCode) => {
-    const event = { key, code: key, keyCode, bubbles: true, cancelable: true, composed: true };
+    const code = key === ' ' ? 'Space' : key;
+    const event = { key, code, keyCode, bubbles: true, cancelable: true, composed: true };
     for (const type of ['keydown', 'keyup']) on.dispatchEvent(new KeyboardEvent(type, event));
   };
 
@@ -63,16 +79,24 @@
     }
   };
 
-  /** @param {Element | null} element @returns {element is Input} */
-  const takesText = (element) =>
-    element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-
   /** @param {Input} input @param {string} value */
   const setValue = (input, value) => {
-    const { prototype } = input instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
+    const { prototype } = input.localName === 'input' ? HTMLInputElement : HTMLTextAreaElement;
     Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(input, value);
     const init = { bubbles: true, composed: true, inputType: 'insertReplacementText' };
     input.dispatchEvent(new InputEvent('input', init));
+  };
+
+  /**
+   * How well a text fits what is wanted: 2 when it is it, 1 when it begins with it and goes on to say
+   * what that is, 0 when it is another.
+   * @param {string} text folded
+   * @param {string[]} wanted
+   */
+  const fit = (text, wanted) => {
+    if (wanted.includes(text)) return 2;
+    const begins = wanted.some((each) => text.startsWith(each) && /^\s?[^\p{L}\p{N}\s]|^\s(?!old|legacy)/u.test(text.slice(each.length)));
+    return begins && text.length < 120 ? 1 : 0;
   };
 
   /**
@@ -88,8 +112,8 @@
     const observer = new MutationObserver((records) => {
       for (const { target, addedNodes, type } of records) {
         for (const node of type === 'attributes' ? [target] : addedNodes) {
-          const element = node instanceof Element ? node : node.parentElement;
-          if (element && !element.contains(control)) changed.add(element);
+          const element = /** @type {Element | null} */ (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
+          if (element && changed.size < 300 && !element.contains(control)) changed.add(element);
         }
       }
       wake();
@@ -102,25 +126,32 @@
     // A list that the choice itself calls open may still be fading in, in a tab behind others for long.
     const isOffered = (/** @type {Element} */ one) =>
       !one.contains(control) && isVisible(one, !isOpen()) && !leads(one) &&
-      (!control.contains(one) || one.closest(LIST) !== null);
+      (!control.contains(one) || one.closest(LIST) !== null || !before.has(one));
     /** Whether it leads to another page. @param {Element} one */
     const leads = (one) => one.closest('a[href]:not([href^="#"],[href=""],[href^=java])') !== null;
 
     /** What has the role of an option: in the list that the choice names, or anywhere. */
     const options = () => {
       const id = control.getAttribute('aria-controls') ?? control.getAttribute('aria-owns') ?? '';
-      const named = /** @type {Document} */ (control.getRootNode()).getElementById?.(id);
-      for (const parts of [named ? [named] : [], roots()]) {
+      const named = id ? /** @type {Document} */ (control.getRootNode()).getElementById?.(id) : null;
+      for (const parts of [named ? [named] : [], allRoots()]) {
         const found = parts.flatMap((part) => [...part.querySelectorAll(OPTION)]).filter(isOffered);
         if (found.length > 0) return found;
       }
       return [];
     };
 
+    /** The roots known before, and those that came with what opened. */
+    const allRoots = () => {
+      const inner = [...changed].flatMap((one) => [one, ...one.querySelectorAll('*')].slice(0, 500))
+        .map((one) => one.shadowRoot).filter((root) => root !== null);
+      return [...new Set([...roots(), ...inner])];
+    };
+
     /** The innermost elements whose whole text is wanted, anywhere. */
     const wantedTexts = () =>
-      roots().flatMap((root) => {
-        const whole = root instanceof Document ? root.body : root;
+      allRoots().flatMap((root) => {
+        const whole = 'body' in root ? root.body : root;
         // A page's whole text is had at once, and mostly it ends the search.
         const text = whole?.textContent?.toLowerCase().replace(/\s+/g, ' ') ?? '';
         if (!wanted.some((each) => text.includes(each))) return [];
@@ -128,7 +159,7 @@
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const element = node.parentElement;
-          if (element && wanted.includes(fold(node.nodeValue)) && isOffered(element)) found.push(element);
+          if (element && fit(fold(node.nodeValue), wanted) > 0 && isOffered(element)) found.push(element);
         }
         return found;
       });
@@ -141,10 +172,12 @@
           (one.textContent ?? '').length <= 80 && isOffered(one),
       );
 
+    /** @type {Set<Element>} */
+    let before = new Set();
     // What is there already can't be what opens: looked at only where a list may come to stand.
     const around = [...upFrom(control)].filter((up) => up.querySelectorAll('*').length < 150).pop();
     const near = around && around !== control ? [around] : [];
-    const before = new Set([...options(), ...wantedTexts(), ...near.flatMap(shortTexts)]);
+    before = new Set([...options(), ...wantedTexts(), ...near.flatMap(shortTexts)]);
     const isNew = (/** @type {Element} */ one) => !before.has(one);
 
     /** What the list offers: its options, or else texts that weren't to be seen before. */
@@ -154,16 +187,26 @@
       return known.length > 0 ? known : [...new Set(parts.flatMap(shortTexts))].filter(isNew);
     };
 
-    /** The wanted option: by its whole text, or by that of a part of it. */
+    /** The wanted option: by its whole text, by that of a part of it, or by how it begins. */
     const option = () => {
       const known = options().filter((one) => one.getAttribute('aria-disabled') !== 'true');
-      const reads = (/** @type {Element} */ one) => wanted.includes(fold(shownText(one)));
-      return known.find(reads) ?? known.find((one) => [...one.querySelectorAll('*')].some(reads)) ??
-        wantedTexts().find(isNew);
+      const reads = (/** @type {Element} */ one) => fit(fold(shownText(one)), wanted);
+      return known.find((one) => reads(one) === 2) ??
+        known.find((one) => [...one.querySelectorAll('*')].some((part) => reads(part) === 2)) ??
+        known.find((one) => reads(one) === 1) ??
+        wantedTexts().find(isNew) ?? splitText();
+    };
+
+    /** The same where its text stands in several pieces. */
+    const splitText = () => {
+      const [first = ''] = wanted;
+      const pieces = [...changed].filter((one) => one.isConnected && fold(one.textContent).includes(first));
+      const inner = pieces.flatMap((piece) => [piece, ...piece.querySelectorAll('*')].slice(0, 500));
+      return inner.reverse().find((one) => fit(fold(shownText(one)), wanted) === 2 && isNew(one) && isOffered(one));
     };
 
     /**
-     * Waits until `look` finds something, looking again whenever the page changes, and every 50 ms:
+     * Waits until `look` finds something, looking again whenever the page changes, and every so often:
      * styles that make a thing visible change no node.
      * @template T
      * @param {() => T | undefined} look
@@ -180,7 +223,7 @@
           resolve(found);
         };
         const end = performance.now() + most;
-        const pulse = setInterval(again, 50);
+        const pulse = setInterval(again, PULSE_MS);
         wake = again;
         again();
       });
@@ -193,21 +236,25 @@
   /**
    * The wanted option as soon as it is there; nothing once the list is complete without it.
    * @param {List} list
+   * @param {number} [patience] how long nothing at all is waited for
    * @returns {Promise<Element | undefined>}
    */
-  const settled = async (list) => {
+  const settled = async (list, patience = OPENED_MS) => {
     let texts = '';
     let since = performance.now();
+    let looked = 0;
     const found = await list.until(() => {
       const option = list.option();
       if (option) return option;
+      const now = performance.now();
+      if (now - looked < PULSE_MS - 10) return undefined; // a busy page is asked for all of it less often
+      looked = now;
       const offered = list.offered();
-      const now = offered.map((one) => one.textContent).join();
-      if (now !== texts) [texts, since] = [now, performance.now()];
-      const waited = performance.now() - since;
+      const read = offered.map((one) => one.textContent).join();
+      if (read !== texts) [texts, since] = [read, now];
       // One or two lines may be a list that is still loading.
-      const most = offered.length === 0 ? OPENED_MS : offered.length < 3 ? OPTIONS_MS : SETTLED_MS;
-      return waited > most ? null : undefined;
+      const most = offered.length === 0 ? patience : offered.length < 3 ? OPTIONS_MS : SETTLED_MS;
+      return now - since > most ? null : undefined;
     }, OPTIONS_MS);
     return found ?? undefined;
   };
@@ -218,7 +265,8 @@
    */
   const scrolledTo = async (list) => {
     const scrolls = (/** @type {Element} */ box) =>
-      box.scrollHeight > box.clientHeight + 8 && /auto|scroll/.test(getComputedStyle(box).overflowY);
+      box.scrollHeight > box.clientHeight + 8 && box.clientHeight > 8 &&
+      getComputedStyle(box).overflowY !== 'visible';
     const box = [...upFrom(list.offered()[0] ?? null)].find(scrolls);
     if (!box || box.contains(document.body)) return undefined;
     for (let top = -1; box.scrollTop > top;) {
@@ -226,45 +274,58 @@
       box.scrollTop = top + box.clientHeight * 0.8;
       const start = performance.now();
       const waited = () => (performance.now() - start > 30 ? null : undefined);
-      const found = await list.until(() => list.option() ?? waited(), 50);
+      const found = await list.until(() => list.option() ?? waited(), PULSE_MS);
       if (found) return found;
     }
     return undefined;
   };
 
+  /** The inputs that a text is typed into. */
+  const TEXT = new Set(['text', 'search', 'textarea']);
+
+  /** The input that a list is searched by. @param {Element} control @returns {Input | undefined} */
+  const searchOf = (control) => {
+    const focused = focusedElement();
+    const input = [control, focused].find((one) => one && isTyped(one));
+    const free = input && isTyped(input) && !input.readOnly && input.value === '';
+    return free && TEXT.has(input.type) ? input : undefined;
+  };
+
   /**
-   * Opens a list and finds the option in it, one way after the other: by a press, a key, scrolling,
+   * Opens a list and finds the option in it, one way after the other: by a press, by keys, scrolling,
    * and typing what is looked for.
    * @param {Element} control
    * @param {List} list
    * @param {string[]} wanted
    */
   const openAndFind = async (control, list, wanted) => {
-    if (!list.isOpen()) press(control);
+    if (!list.isOpen()) press(control, true);
     let option = await settled(list);
-    if (!option && list.offered().length === 0 && control.isConnected) {
+    for (const [key, keyCode] of KEYS) {
+      if (option || list.offered().length > 0 || !isThere(control)) break;
+      // In an input these would be typed, or send the form.
+      if (isTyped(control) && key !== 'ArrowDown') break;
       /** @type {HTMLElement} */ (control).focus({ preventScroll: true });
-      strike(control, 'ArrowDown', 40);
+      strike(control, key, keyCode);
       option = await settled(list);
     }
     option ??= await scrolledTo(list);
-    const input = [control, document.activeElement].find((one) => takesText(one));
-    if (option || !takesText(input ?? null)) return option;
-    const search = /** @type {Input} */ (input);
-    if (search.readOnly || search.value !== '') return undefined;
+    const search = option ? undefined : searchOf(control);
+    if (!search) return option;
     setValue(search, wanted[0]?.split(' ')[0] ?? '');
-    option = await settled(list);
+    option = await settled(list, SHOWN_MS);
     if (!option) setValue(search, '');
     return option;
   };
 
   /** Whether a choice shows what is wanted. @param {Element} control @param {string[]} wanted */
   const shows = (control, wanted) => {
+    const shown = fold(shownBy(control));
+    if (wanted.some((text) => fit(shown, [text]) > 0 || ` ${shown}`.endsWith(` ${text}`))) return true;
     // The text may also stand beside what is pressed, in the same box.
     const box = control.parentElement;
     const beside = box && box.clientHeight < 80 ? fold(shownText(box)) : '';
-    const shown = fold(shownBy(control));
-    return wanted.some((text) => shown === text || ` ${shown}`.endsWith(` ${text}`) || beside.endsWith(text));
+    return wanted.some((text) => beside.endsWith(text));
   };
 
   /** @param {string[]} texts @returns {Outcome} */
@@ -276,16 +337,19 @@
   /**
    * Chooses in a list of the browser's own.
    * @param {HTMLSelectElement | HTMLInputElement} control
-   * @param {HTMLOptionElement[]} options
+   * @param {HTMLOptionElement[]} lines
    * @param {string[]} wanted
    * @returns {Outcome}
    */
-  const chooseNative = (control, options, wanted) => {
-    const texts = options.map((option) => option.label || option.text);
-    const option = options.find((one, at) => !one.disabled && wanted.includes(fold(texts[at] ?? '')));
-    if (!option) return texts.length > 0 ? missing(texts) : { is: 'no_option', seen: [] };
-    if (control instanceof HTMLInputElement) setValue(control, option.value);
-    else control.selectedIndex = option.index;
+  const chooseNative = (control, lines, wanted) => {
+    const texts = lines.map((line) => line.label || line.text);
+    const fits = (/** @type {number} */ least) =>
+      lines.find((one, at) => !one.disabled && fit(fold(texts[at] ?? ''), wanted) >= least);
+    const line = fits(2) ?? fits(1);
+    if (!line) return texts.length > 0 ? missing(texts) : { is: 'no_option', seen: [] };
+    send(control, 'focus', 'focusin');
+    if (isTyped(control)) setValue(control, line.value);
+    else control.selectedIndex = line.index;
     send(control, 'input', 'change', 'blur', 'focusout');
     claim(control);
     return { is: 'equal' };
@@ -302,32 +366,34 @@
     if (!control || !faceOf(control)) return { is: 'gone' };
     if (!isEnabled(control)) return { is: 'disabled' };
     if (control.matches('[type=submit],[type=reset]')) return { is: 'not_opened' };
-    const native = control instanceof HTMLSelectElement ? control.options
-      : control instanceof HTMLInputElement ? control.list?.options : undefined;
-    if (native) return chooseNative(/** @type {HTMLSelectElement} */ (control), [...native], wanted);
-    const radios = radiosIn(control);
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const lines = linesOf(control);
+    if (control.localName === 'select' || lines.length > 0) {
+      return chooseNative(/** @type {HTMLSelectElement} */ (control), lines, wanted);
+    }
+    const shown = optionsIn(control);
+    const focused = /** @type {HTMLElement | null} */ (focusedElement());
     const list = watch(control, wanted);
     try {
-      const option = radios.length > 0
-        ? radios.find((radio) => wanted.includes(fold(radio.text)))?.element
+      const at = (/** @type {number} */ least) => shown.find(({ text }) => fit(fold(text), wanted) >= least);
+      const option = shown.length > 0
+        ? (at(2) ?? at(1))?.element
         : await openAndFind(control, list, wanted);
       if (!option) {
         const offered = list.offered();
-        close(control, list);
-        if (!control.isConnected) return { is: 'gone' };
-        return missing([...radios.map((radio) => radio.text), ...offered.map(shownText)]);
+        if (offered.length > 0) await close(control, list);
+        if (!isThere(control)) return { is: 'gone' };
+        return missing([...shown.map(({ text }) => text), ...offered.map(shownText)]);
       }
       for (const up of upFrom(option)) {
         if (up.contains(control)) break;
         lists.add(up);
       }
       press(option);
-      const isOver = () => (control.isConnected ? shows(control, wanted) : !isVisible(option, true));
-      const shown = await list.until(() => isOver() || undefined, SHOWN_MS);
-      if (!control.isConnected) return { is: 'gone' };
-      if (list.isOpen()) close(control, list);
-      if (!shown) return { is: 'different', length: shownBy(control).length };
+      const isOver = () => (isThere(control) ? shows(control, wanted) : !isVisible(option, true));
+      const over = await list.until(() => isOver() || undefined, SHOWN_MS);
+      if (!isThere(control)) return { is: 'gone' };
+      if (list.isOpen() && shown.length === 0) await close(control, list);
+      if (!over) return { is: 'different', length: shownBy(control).length };
       claim(control);
       return { is: 'equal' };
     } finally {
@@ -338,23 +404,30 @@
 
   /** @param {HTMLElement | null} focused what had the focus before */
   const giveBack = (focused) => {
-    const now = /** @type {HTMLElement | null} */ (document.activeElement);
+    const now = /** @type {HTMLElement | null} */ (focusedElement());
     if (now === focused) return;
-    if (focused === document.body) now?.blur();
-    else focused?.focus({ preventScroll: true });
+    if (!focused || focused.localName === 'body') now?.blur();
+    else focused.focus({ preventScroll: true });
   };
 
   /**
-   * Closes a list that stayed open. The key goes to the list first, not to what is around the choice:
-   * a dialog closes by the same key.
+   * Closes a list that stays open. The key goes to the list, not to what is around the choice: a dialog
+   * closes by the same key.
    * @param {Element} control
    * @param {List} list
    */
-  const close = (control, list) => {
-    const [first] = list.offered();
-    if (first) strike(first, 'Escape', 27);
-    if (list.isOpen() || list.offered().length > 0) strike(control, 'Escape', 27);
-    if (list.offered().length > 0) send(document.body, 'mousedown', 'click');
+  const close = async (control, list) => {
+    const isClosed = () => (!list.isOpen() && list.offered().length === 0) || !isThere(control) || undefined;
+    const ways = [
+      () => {}, // most close by themselves, a little later
+      () => strike(list.offered()[0] ?? control, 'Escape', 27),
+      () => press(control),
+      () => send(control.ownerDocument.body, 'mousedown', 'click'),
+    ];
+    for (const way of ways) {
+      way();
+      if (await list.until(isClosed, CLOSED_MS)) return;
+    }
   };
 
   /**
@@ -362,16 +435,20 @@
    * follow from the events. The focus stays where the person has it.
    * @param {number} id
    * @param {string} value
+   * @param {number} length of what was seen there: what someone typed since isn't written over
+   * @param {boolean} ours whether it is Keyferry's value from now on
    * @returns {Outcome}
    */
-  const write = (id, value) => {
+  const write = (id, value, length, ours) => {
     const element = elementOf(id);
-    if (!element || !takesText(element) || !isReachable(element)) return { is: 'gone' };
+    if (!element || !isTyped(element) || element.value.length !== length || !isReachable(element)) {
+      return { is: 'gone' };
+    }
     if (!isEnabled(element)) return { is: 'disabled' };
     send(element, 'focus', 'focusin');
     setValue(element, value);
     send(element, 'change', 'blur', 'focusout');
-    claim(element);
+    if (ours) claim(element);
     return compare(id, value);
   };
 
@@ -381,8 +458,8 @@
    * @returns {Outcome}
    */
   const compare = (id, value) => {
-    const element = elementOf(id) ?? null;
-    if (!takesText(element)) return { is: 'gone' };
+    const element = elementOf(id);
+    if (!element || !isTyped(element)) return { is: 'gone' };
     const { length } = element.value;
     return element.value === value ? { is: 'equal' } : { is: 'different', length };
   };

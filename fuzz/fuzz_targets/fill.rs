@@ -45,6 +45,7 @@ struct Drawn {
     enabled: bool,
     ours: bool,
     container: u8,
+    options: Vec<u8>,
 }
 
 #[derive(Arbitrary, Debug)]
@@ -65,6 +66,7 @@ fn snapshot(controls: Vec<Drawn>, headings: Vec<u8>, at: u16) -> Snapshot {
         .map(|(index, heading)| Container {
             parent: (index > 0).then(|| (index as u32 - 1) / 2),
             heading: word(heading),
+            apart: heading % 3 == 0,
         })
         .collect();
     let count = containers.len();
@@ -96,6 +98,7 @@ fn snapshot(controls: Vec<Drawn>, headings: Vec<u8>, at: u16) -> Snapshot {
             enabled: drawn.enabled,
             ours: drawn.ours,
             container: (usize::from(drawn.container) % count) as u32,
+            options: drawn.options.into_iter().map(word).collect(),
         }
     });
     Snapshot {
@@ -105,6 +108,7 @@ fn snapshot(controls: Vec<Drawn>, headings: Vec<u8>, at: u16) -> Snapshot {
         at: f64::from(at),
         controls: controls.collect(),
         containers,
+        focused: Some(u32::from(at % 8)),
     }
 }
 
@@ -137,7 +141,7 @@ libfuzzer_sys::fuzz_target!(|given: (Vec<Reply>, [bool; 5])| {
     let mut step = fill.start();
     let mut shown: Option<Snapshot> = None;
     for reply in replies {
-        if let Step::Write { control, value } = &step
+        if let Step::Write { control, value, .. } = &step
             && value.expose() == credential.password.expose()
         {
             let form = shown.as_ref().and_then(recognise).expect("a form that was seen");

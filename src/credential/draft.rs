@@ -48,6 +48,13 @@ pub struct InForm {
     pub name: Option<String>,
     /// What stood in `Registry server`, if anything did.
     pub registry: Option<String>,
+    /// What stood in `User name`, if anything did.
+    pub user_name: Option<String>,
+    /// The length of what stood in `Password`, in UTF-16 units.
+    pub password_length: u32,
+    /// Whether the form changes a credential that is there already: then its name and its registry
+    /// server are that credential's.
+    pub edits: bool,
 }
 
 /// What has to be asked.

@@ -18,11 +18,42 @@ use crate::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 /// The provider that Wave reads, as Seqera names it.
 pub const CONTAINER_REGISTRY: &str = "Container registry";
 
-/// Whether `text` names the provider that Wave reads. Case and blanks vary, and an icon's own text
-/// may stand before it.
+/// Words that make another thing of a container registry: whose product it is, or that it is no more.
+const OTHER_THINGS: [&str; 15] = [
+    "alibaba",
+    "amazon",
+    "aws",
+    "azure",
+    "deprecated",
+    "digitalocean",
+    "gcp",
+    "github",
+    "gitlab",
+    "google",
+    "ibm",
+    "legacy",
+    "old",
+    "oracle",
+    "scaleway",
+];
+
+/// Whether `text` names the provider that Wave reads. Case and blanks vary, an icon's own text may
+/// stand before it, and what it is for behind it.
 pub fn is_container_registry(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    words.ends_with(&["container".to_owned(), "registry".to_owned()])
+    let is_mark = |letter: char| !letter.is_alphanumeric();
+    let words: Vec<String> = text
+        .split_whitespace()
+        .take(20)
+        .map(|word| word.trim_matches(is_mark).to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let at = words.windows(2).position(|pair| pair[0] == "container" && pair[1] == "registry");
+    at.is_some_and(|at| {
+        let is_near = at == 0 || (at < 3 && at + 2 == words.len());
+        // What stands behind it may name brands: those whose registries it is for.
+        let around = words[..at].iter().chain(words.get(at + 2).filter(|_| words.len() == at + 3));
+        is_near && !around.into_iter().any(|word| OTHER_THINGS.contains(&word.as_str()))
+    })
 }
 
 /// A container registry credential whose every field is right.

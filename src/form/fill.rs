@@ -10,7 +10,7 @@
 
 use super::labels;
 use super::page::{Answer, Outcome, Step, Value};
-use super::recognise::{Form, Provider, recognise};
+use super::recognise::{Form, Provider, other_form, recognise};
 use super::report::{Failure, Page, Report, State, position};
 use super::snapshot::{Control, Snapshot};
 use super::wanted::Wanted;
@@ -21,6 +21,11 @@ use crate::finding::Field;
 const FORM_MS: f64 = 1_500.0;
 /// How long the provider's fields are waited for after the choice, likewise.
 const FIELDS_MS: f64 = 3_000.0;
+/// How long it is tried to choose a provider that is re-created all the time, likewise.
+const CHOICE_MS: f64 = 6_000.0;
+/// How often that is tried, and how often a choice that came to nothing is made again.
+const CHOICES: u8 = 20;
+const IDLE_CHOICES: u8 = 3;
 /// How long one look waits for the page to change.
 const LOOK_MS: u32 = 250;
 /// How often one field is written before it is given up, and how often the form may vanish.
@@ -56,17 +61,26 @@ enum Phase {
     Reviewing,
     /// The password's last comparison.
     Comparing,
+    /// All is written; the provider that stood there before is being chosen again.
+    GivingBack,
 }
 
 /// One fill of one form.
 pub struct Fill {
     wanted: Wanted,
     replace: Vec<Field>,
+    /// Whether what is written is Keyferry's from then on.
+    claims: bool,
     phase: Phase,
     states: [State; 5],
     tries: [u8; 5],
     /// Which fields a write was sent to, whatever became of it.
     sent: [bool; 5],
+    /// Since when the provider is being chosen, on the page's clock, and how often in vain.
+    choosing_since: Option<f64>,
+    idle_choices: u8,
+    /// Whether Container registry was chosen, whatever the form shows of it.
+    chose: bool,
     looks: u16,
     /// How often the form was there and then wasn't.
     lost: u8,
@@ -85,10 +99,14 @@ impl Fill {
         Fill {
             wanted,
             replace,
+            claims: true,
             phase: Phase::Looking(f64::NAN),
             states: [const { State::Waiting }; 5],
             tries: [0; 5],
             sent: [false; 5],
+            choosing_since: None,
+            idle_choices: 0,
+            chose: false,
             looks: 0,
             lost: 0,
             before: None,
@@ -98,6 +116,11 @@ impl Fill {
             page: None,
             last: None,
         }
+    }
+
+    /// A fill that gives back what stood there before: `wanted`, in every field that was written.
+    pub fn undoing(wanted: Wanted) -> Fill {
+        Fill { claims: false, ..Fill::new(wanted, Field::FORM.to_vec()) }
     }
 
     /// A fill that goes on where an earlier one ended: on that page, or nowhere.
@@ -134,6 +157,11 @@ impl Fill {
         self.report(Some(failure))
     }
 
+    /// Whether the fields of the key are there to be written.
+    fn can_fill(&self, form: &Form) -> bool {
+        form.is_complete() || (self.chose && form.is_complete_once_chosen())
+    }
+
     fn seen(&mut self, snapshot: Snapshot) -> Next {
         let page = Page::of(&snapshot);
         if *self.page.get_or_insert_with(|| page.clone()) != page {
@@ -153,7 +181,8 @@ impl Fill {
                 if patient && now - since < FORM_MS {
                     Next::Step(look(LOOK_MS))
                 } else {
-                    self.fail(Failure::FormNotFound)
+                    let other = other_form(&snapshot);
+                    self.fail(other.map_or(Failure::FormNotFound, Failure::OtherForm))
                 }
             }
             (Phase::Looking(_), Some(form)) => self.found(snapshot, form),
@@ -161,7 +190,7 @@ impl Fill {
                 let since = since.unwrap_or(now);
                 self.phase = Phase::Appearing(Some(since));
                 match form {
-                    Some(form) if form.is_complete() => {
+                    Some(form) if self.can_fill(&form) => {
                         self.last = Some((snapshot, form));
                         self.write_next()
                     }
@@ -169,11 +198,11 @@ impl Fill {
                     _ => self.fail(Failure::FieldsMissing),
                 }
             }
-            (Phase::Resuming, Some(form)) if form.is_complete() => {
+            (Phase::Resuming, Some(form)) if self.can_fill(&form) => {
                 self.last = Some((snapshot, form));
                 self.write_next()
             }
-            (Phase::Reviewing, Some(form)) if form.is_complete() => self.review(snapshot, form),
+            (Phase::Reviewing, Some(form)) if self.can_fill(&form) => self.review(snapshot, form),
             // The form was there and isn't any more: it is being re-created, or its page was left.
             (Phase::Resuming | Phase::Reviewing, _) => {
                 self.lost += 1;
@@ -191,17 +220,19 @@ impl Fill {
     fn found(&mut self, snapshot: Snapshot, form: Form) -> Next {
         let provider = position(Field::Provider);
         let control = form.control(Field::Provider).and_then(|id| snapshot.control(id)).cloned();
-        match (form.provider(), control) {
-            (Provider::ContainerRegistry, _) => {
-                self.states[provider] = State::AlreadyThere;
-                self.phase = Phase::Appearing(Some(snapshot.at));
-                if form.is_complete() {
-                    self.last = Some((snapshot, form));
-                    self.write_next()
-                } else {
-                    Next::Step(look(LOOK_MS))
-                }
+        if self.can_fill(&form) || *form.provider() == Provider::ContainerRegistry {
+            self.states[provider] = match self.choosing_since {
+                Some(_) => State::Written,
+                None => State::AlreadyThere,
+            };
+            self.phase = Phase::Appearing(Some(snapshot.at));
+            if !self.can_fill(&form) {
+                return Next::Step(look(LOOK_MS));
             }
+            self.last = Some((snapshot, form));
+            return self.write_next();
+        }
+        match (form.provider(), control) {
             (Provider::Other(other), Some(control))
                 if !control.ours && !self.replace.contains(&Field::Provider) =>
             {
@@ -214,13 +245,21 @@ impl Fill {
                 self.fail(Failure::ProviderNotOpened)
             }
             (_, Some(control)) => {
+                let since = *self.choosing_since.get_or_insert(snapshot.at);
+                let patient = snapshot.at - since < CHOICE_MS && self.tries[provider] < CHOICES;
+                if !patient || self.idle_choices >= IDLE_CHOICES {
+                    self.states[provider] = State::Waiting;
+                    let shown = self.chose;
+                    return self.fail(match shown {
+                        true => Failure::ProviderNotShown,
+                        false => Failure::ProviderNotOpened,
+                    });
+                }
                 self.states[provider] = State::Writing;
                 self.phase = Phase::Choosing;
                 self.tries[provider] += 1;
-                Next::Step(Step::Choose {
-                    control: control.id,
-                    wanted: vec![labels::fold(CONTAINER_REGISTRY)],
-                })
+                let wanted = labels::wanted_option();
+                Next::Step(Step::Choose { control: control.id, wanted })
             }
             (_, None) => self.fail(Failure::Misunderstood),
         }
@@ -228,7 +267,14 @@ impl Fill {
 
     fn came_to(&mut self, outcome: Outcome) -> Next {
         match self.phase {
-            Phase::Choosing => self.chose(outcome),
+            Phase::Choosing => self.chosen(outcome),
+            Phase::GivingBack => {
+                self.states[position(Field::Provider)] = match outcome {
+                    Outcome::Equal => State::Written,
+                    _ => State::Changed,
+                };
+                self.report(None)
+            }
             Phase::Checking(field) => match outcome {
                 Outcome::Equal => self.settle(field, self.holds_it(field)),
                 Outcome::Gone => self.resume(field),
@@ -250,7 +296,10 @@ impl Fill {
                 _ => self.fail(Failure::Misunderstood),
             },
             Phase::Comparing => match outcome {
-                Outcome::Equal => self.report(None),
+                Outcome::Equal => match self.last.take() {
+                    Some((_, form)) => self.finish(&form),
+                    None => self.report(None),
+                },
                 Outcome::Gone | Outcome::Different { .. } => {
                     if let Outcome::Different { length } = outcome {
                         self.password_length = Some(length);
@@ -263,39 +312,34 @@ impl Fill {
         }
     }
 
-    fn chose(&mut self, outcome: Outcome) -> Next {
+    fn chosen(&mut self, outcome: Outcome) -> Next {
         let provider = position(Field::Provider);
         match outcome {
             Outcome::Equal => {
+                self.chose = true;
                 self.states[provider] = State::Written;
                 self.values[provider] = Some(CONTAINER_REGISTRY.to_owned());
                 self.phase = Phase::Appearing(None);
-                Next::Step(look(0))
             }
-            // Re-created while it was open: look again and choose once more.
-            Outcome::Gone | Outcome::NotOpened | Outcome::Different { .. }
-                if self.tries[provider] < TRIES =>
-            {
+            // Re-created while it was open: look again and choose once more. A choice that the form
+            // doesn't show where it was made may still have brought the fields.
+            Outcome::Gone | Outcome::NotOpened | Outcome::Different { .. } => {
+                if outcome != Outcome::Gone {
+                    self.idle_choices += 1;
+                }
+                self.chose |= matches!(outcome, Outcome::Different { .. });
                 self.phase = Phase::Looking(f64::NAN);
-                Next::Step(look(0))
             }
             Outcome::NoOption { seen } => {
                 self.states[provider] = State::Waiting;
-                self.fail(Failure::NoContainerRegistry(seen))
+                return self.fail(Failure::NoContainerRegistry(seen));
             }
             Outcome::Disabled => {
                 self.states[provider] = State::Disabled;
-                self.fail(Failure::ProviderNotOpened)
-            }
-            Outcome::Different { .. } => {
-                self.states[provider] = State::Waiting;
-                self.fail(Failure::ProviderNotShown)
-            }
-            Outcome::Gone | Outcome::NotOpened => {
-                self.states[provider] = State::Waiting;
-                self.fail(Failure::ProviderNotOpened)
+                return self.fail(Failure::ProviderNotOpened);
             }
         }
+        Next::Step(look(0))
     }
 
     /// What `field` shows is what was written, until a later look says otherwise.
@@ -368,7 +412,8 @@ impl Fill {
                 self.states[at] = State::Disabled;
                 continue;
             }
-            let (control, value) = (control.id, value.clone());
+            let (length, value) = (control.length, value.clone());
+            let control = control.id;
             self.states[at] = State::Writing;
             if foreign {
                 self.phase = Phase::Checking(field);
@@ -376,7 +421,7 @@ impl Fill {
             } else {
                 self.phase = Phase::Writing(field);
                 self.sent[at] = true;
-                step = Some(Step::Write { control, value });
+                step = Some(Step::Write { control, value, length, ours: self.claims });
             }
             break;
         }
@@ -410,10 +455,20 @@ impl Fill {
         match password {
             Some((control, value)) if self.states[position(Field::Password)].is_right() => {
                 self.phase = Phase::Comparing;
+                self.last = Some((snapshot, form));
                 Next::Step(Step::Compare { control, value })
             }
-            _ => self.report(None),
+            _ => self.finish(&form),
         }
+    }
+
+    /// Everything is written. What is left is a provider to give back: its fields take those of
+    /// Container registry away, so it comes last.
+    fn finish(&mut self, form: &Form) -> Next {
+        let provider = self.wanted.provider.as_deref().zip(form.control(Field::Provider));
+        let Some((text, control)) = provider else { return self.report(None) };
+        self.phase = Phase::GivingBack;
+        Next::Step(Step::Choose { control, wanted: vec![labels::fold(text)] })
     }
 
     fn take_values(&mut self, snapshot: &Snapshot, form: &Form) {
@@ -422,8 +477,15 @@ impl Fill {
         };
         let values = Field::FORM.map(|field| match field {
             Field::Password => None,
+            Field::Provider if self.chose && self.can_fill(form) => {
+                Some(CONTAINER_REGISTRY.to_owned())
+            }
             // What an unchosen provider shows is a prompt, not a value.
             Field::Provider if *form.provider() == Provider::Unchosen => Some(String::new()),
+            // A page that edits a credential may show its provider nowhere.
+            Field::Provider if *form.provider() == Provider::ContainerRegistry => {
+                Some(CONTAINER_REGISTRY.to_owned())
+            }
             _ => control(field).map(|control| control.value.clone()),
         });
         let before = self.before.get_or_insert_with(Default::default);
@@ -478,6 +540,7 @@ fn utf16_length(value: &Value) -> u32 {
     u32::try_from(value.expose().encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
-fn look(wait_ms: u32) -> Step {
-    Step::Look { landmarks: labels::landmarks(), wait_ms }
+/// A look at the page as it is, or as it is after its next change.
+pub fn look(wait_ms: u32) -> Step {
+    Step::Look { landmarks: labels::landmarks(), wanted: labels::wanted_option(), wait_ms }
 }

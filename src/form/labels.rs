@@ -3,8 +3,9 @@
 //! Labels, placeholders and hints are those of Seqera Platform 22.4 to 26.x (docs, screenshots);
 //! the rest are the words that the same field carries in the API and in other clients.
 
+use super::report::position;
 use super::snapshot::Source;
-use crate::credential::is_container_registry;
+use crate::credential::{CONTAINER_REGISTRY, is_container_registry};
 use crate::finding::Field;
 
 /// How a known text is compared.
@@ -153,34 +154,38 @@ pub fn fold(text: &str) -> String {
     folded.trim_end_matches([':', '.', '…', ' ']).to_owned()
 }
 
-/// How surely `text`, standing at `source`, means `field`: 0 when it says nothing of it.
-pub(super) fn weight(source: Source, text: &str, field: Field) -> u32 {
+/// How surely a text means each field, in the form's order: 0 where it says nothing of it.
+pub(super) type Weights = [u32; 5];
+
+/// How surely `text`, standing at `source`, means each field.
+pub(super) fn weights(source: Source, text: &str) -> Weights {
     if source == Source::Attribute {
         let folded: String =
             text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        return best(ATTRIBUTES, &folded, field);
+        return best(ATTRIBUTES, &folded);
     }
-    let weight = best(WORDS, &fold(text), field);
+    let weights = best(WORDS, &fold(text));
     match source {
         // A title or hint may be a sentence about another field. Long texts that fit are as good
         // anywhere.
-        Source::Title | Source::Hint if weight < 10 => weight / 2,
-        _ => weight,
+        Source::Title | Source::Hint => {
+            weights.map(|weight| if weight < 10 { weight / 2 } else { weight })
+        }
+        _ => weights,
     }
 }
 
-fn best(table: &[Known], folded: &str, field: Field) -> u32 {
+fn best(table: &[Known], folded: &str) -> Weights {
     let fits = |known: &&Known| match known.how {
         Whole => folded == known.text,
         Beginning => folded.starts_with(known.text),
     };
-    table
-        .iter()
-        .filter(|known| known.field == field)
-        .filter(fits)
-        .map(|known| known.weight)
-        .max()
-        .unwrap_or(0)
+    let mut weights = [0; 5];
+    for known in table.iter().filter(fits) {
+        let weight = &mut weights[position(known.field)];
+        *weight = known.weight.max(*weight);
+    }
+    weights
 }
 
 /// Whether a choice that shows `text` has nothing chosen yet.
@@ -189,16 +194,60 @@ pub(super) fn is_prompt(text: &str) -> bool {
     let first = folded.split(' ').next().unwrap_or_default();
     folded.is_empty()
         || matches!(first, "select" | "choose" | "pick" | "please" | "none" | "search")
-        || best(WORDS, &folded, Field::Provider) > 0
+        || best(WORDS, &folded)[position(Field::Provider)] > 0
 }
 
-/// Whether `text` is what the provider may show: a prompt, or one of its options.
-pub(super) fn is_provider_text(text: &str) -> bool {
+/// Whether `text` is one of the providers that Seqera's list has.
+pub(super) fn is_provider(text: &str) -> bool {
     let folded = fold(text);
-    is_prompt(text)
-        || is_container_registry(text)
-        || PROVIDERS.iter().any(|provider| folded == *provider)
+    is_container_registry(text) || PROVIDERS.iter().any(|provider| folded == *provider)
 }
+
+/// Whether `text` speaks of changing a credential that is there, as the title of its page does.
+pub(super) fn is_about_editing(text: &str) -> bool {
+    let folded = fold(text);
+    ["edit credential", "update credential"].iter().any(|start| folded.starts_with(start))
+}
+
+/// Whether `path` is the page of one credential: `…/credentials/<id>/edit` (tower-cli
+/// `FormatHelper.formatCredentialsId`).
+pub(super) fn is_edit_path(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    matches!(parts.as_slice(), [.., "credentials", _, "edit"])
+}
+
+/// What a form is that holds credentials of another kind, by the texts of its fields.
+pub(super) struct OtherForm {
+    /// What Seqera's provider list calls it.
+    pub(super) provider: &'static str,
+    /// Labels that only it has, folded: two of them make it.
+    pub(super) labels: &'static [&'static str],
+}
+
+/// The forms of Seqera's other providers that are told apart by their labels (Platform 26.x docs).
+pub(super) const OTHER_FORMS: &[OtherForm] = &[
+    OtherForm {
+        provider: "AWS",
+        labels: &[
+            "access key",
+            "secret key",
+            "assume role",
+            "aws credential mode",
+            "generate external id",
+        ],
+    },
+    OtherForm {
+        provider: "Azure",
+        labels: &[
+            "batch account name",
+            "batch account key",
+            "blob storage account name",
+            "blob storage account key",
+        ],
+    },
+    OtherForm { provider: "GitHub", labels: &["access token", "repository base url", "user name"] },
+    OtherForm { provider: "SSH", labels: &["ssh private key", "passphrase", "ssh key passphrase"] },
+];
 
 /// Whether `text` speaks of credentials, as Seqera's form does in its title, its address or its hints.
 pub(super) fn is_about_credentials(text: &str) -> bool {
@@ -220,6 +269,11 @@ pub fn landmarks() -> Vec<String> {
     .to_vec()
 }
 
+/// What the provider's option is called, as the page is searched for it.
+pub(super) fn wanted_option() -> Vec<String> {
+    vec![fold(CONTAINER_REGISTRY)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,13 +289,13 @@ mod tests {
 
     #[test]
     fn the_placeholder_with_two_blanks_is_known() {
-        assert_eq!(weight(Source::Placeholder, "Type the  registry password", Field::Password), 10);
+        assert_eq!(weights(Source::Placeholder, "Type the  registry password"), [0, 0, 0, 10, 0]);
     }
 
     #[test]
     fn a_form_control_name_is_compared_without_case_and_dashes() {
         for text in ["userName", "user-name", "user_name", "USERNAME"] {
-            assert_eq!(weight(Source::Attribute, text, Field::UserName), 3, "{text}");
+            assert_eq!(weights(Source::Attribute, text), [0, 0, 3, 0, 0], "{text}");
         }
     }
 

@@ -15,13 +15,12 @@ mod report;
 mod snapshot;
 mod wanted;
 
-pub use fill::{Fill, Next};
-pub use labels::landmarks;
+pub use fill::{Fill, Next, look};
 pub use page::{Answer, Outcome, Request, Step, Value};
-pub use recognise::{Form, Provider, recognise};
+pub use recognise::{Form, Provider, other_form, recognise};
 pub use report::{Failure, Judged, Page, Report, State};
 pub use snapshot::{
-    Container, Control, Kind, LONGEST_LABEL, LONGEST_VALUE, Label, MOST_CONTROLS, OutOfBounds,
-    Snapshot, Source,
+    Container, Control, Kind, LONGEST_LABEL, LONGEST_VALUE, Label, MOST_CONTROLS, MOST_OPTIONS,
+    OutOfBounds, Snapshot, Source,
 };
 pub use wanted::Wanted;

@@ -29,6 +29,8 @@ pub enum Step {
     Look {
         /// Texts beside which a choice stands even when nothing else says that it is one.
         landmarks: Vec<String>,
+        /// What the choice that is looked for offers, folded: it may show all its options at once.
+        wanted: Vec<String>,
         /// Wait at most so many milliseconds for the page to change first; 0 looks at once.
         wait_ms: u32,
     },
@@ -45,6 +47,10 @@ pub enum Step {
         control: u32,
         /// What to write.
         value: Value,
+        /// The length of what was seen there: what somebody typed since isn't written over.
+        length: u32,
+        /// Whether it is Keyferry's value from then on, and not one that is given back.
+        ours: bool,
     },
     /// Compare a control's value with this one, in the page.
     Compare {
@@ -112,7 +118,7 @@ pub enum Outcome {
     },
     /// The control takes no input.
     Disabled,
-    /// The element is no longer in the document, or no longer visible.
+    /// The element is no longer in the document, no longer visible, or no longer holds what was seen.
     Gone,
     /// The choice never opened.
     NotOpened,

@@ -6,7 +6,8 @@
 
 use std::cmp::Reverse;
 
-use super::labels;
+use super::labels::{self, OTHER_FORMS, Weights};
+use super::report::position;
 use super::snapshot::{Control, Kind, Snapshot, Source};
 use crate::credential::is_container_registry;
 use crate::finding::Field;
@@ -15,14 +16,18 @@ use crate::finding::Field;
 const ENOUGH: u32 = 6;
 /// The same for a control that has no label for people, only a name for programs.
 const ENOUGH_UNLABELLED: u32 = 3;
+/// A text of this weight means its field wherever it stands.
+const SURE: u32 = 10;
+/// A text of this weight names the registry server, and not just any server.
+const NAMED: u32 = 8;
 
 /// The Add Credentials form, as found in one snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     controls: [Option<u32>; 5],
     provider: Provider,
-    /// The index of the container that holds the form.
-    container: u32,
+    /// Whether it changes a credential that is there already.
+    edits: bool,
 }
 
 /// What the form's provider reads.
@@ -39,7 +44,7 @@ pub enum Provider {
 impl Form {
     /// The id of the control that is `field`.
     pub fn control(&self, field: Field) -> Option<u32> {
-        self.controls.get(position(field)?).copied().flatten()
+        self.controls.get(position(field)).copied().flatten()
     }
 
     /// What the provider reads.
@@ -47,52 +52,90 @@ impl Form {
         &self.provider
     }
 
+    /// Whether the form changes a credential that is there already: then only its key is Keyferry's to
+    /// replace.
+    pub fn edits(&self) -> bool {
+        self.edits
+    }
+
     /// Whether the fields of a container registry credential are there to be filled: only then does
     /// a secret go into it. A page that edits a credential may show its name as mere text.
     pub fn is_complete(&self) -> bool {
-        self.provider == Provider::ContainerRegistry
-            && [Field::UserName, Field::Password, Field::Registry]
-                .iter()
-                .all(|&field| self.control(field).is_some())
+        self.provider == Provider::ContainerRegistry && self.has_key()
+    }
+
+    /// The same for a form in which Container registry was chosen just now, and that may show its
+    /// choice elsewhere than in what was pressed: only that provider has these fields.
+    pub(super) fn is_complete_once_chosen(&self) -> bool {
+        let shows_other =
+            matches!(&self.provider, Provider::Other(other) if labels::is_provider(other));
+        self.has_key() && !shows_other
+    }
+
+    fn has_key(&self) -> bool {
+        KEY.iter().all(|&field| self.control(field).is_some())
     }
 }
 
-fn position(field: Field) -> Option<usize> {
-    Field::FORM.iter().position(|&each| each == field)
-}
+/// The fields that follow the provider.
+const KEY: [Field; 3] = [Field::UserName, Field::Password, Field::Registry];
 
 /// Finds the Add Credentials form. `None` when the page has none that is certain.
 ///
-/// Certain means: one container holds a choice that is `Provider`, and `Name` or all of the fields
-/// that follow the choice; and it speaks of credentials, or has a `Registry server`, since many forms
-/// have a name and a provider. The fields for a user name and a password count only where
-/// `Registry server` stands with them, since git providers and logins have them too.
+/// Certain means: one part of the page holds a choice that is `Provider`, and `Name` or all of the
+/// fields that follow the choice; and it speaks of credentials, or has a `Registry server`, since many
+/// forms have a name and a provider. The fields for a user name and a password count only where
+/// `Registry server` stands with them, since git providers and logins have them too. Of several such
+/// forms it is the one that has most of the fields, then the one with the focus, then the first.
 pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
-    let mut best: Option<(u32, u32, Form)> = None;
+    let weighed: Vec<Weighed> = snapshot.controls.iter().map(Weighed::of).collect();
+    let mut best: Option<Candidate> = None;
     for side in [Side::Before, Side::After] {
-        let scores: Vec<Scored> =
-            snapshot.controls.iter().filter_map(|control| Scored::of(control, side)).collect();
+        let scored: Vec<Scored> =
+            weighed.iter().enumerate().filter_map(|(at, one)| Scored::of(at, one, side)).collect();
         // Inner containers have greater indices: going from the innermost outwards and asking for
         // strictly more keeps the smallest container that holds the most.
-        let mut most: Option<(u32, u32, Form)> = None;
         for container in (0..snapshot.containers.len() as u32).rev() {
-            let inside: Vec<&Scored> = scores
+            let inside: Vec<&Scored> = scored
                 .iter()
                 .filter(|scored| snapshot.holds(container, scored.control.container))
                 .collect();
-            if let Some((found, sum, form)) = form_in(snapshot, container, &inside)
-                && most.as_ref().is_none_or(|(most, _, _)| found > *most)
+            let found = (inside.len() > 1).then(|| form_in(snapshot, container, &inside)).flatten();
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|best| found.rank > best.rank)
             {
-                most = Some((found, sum, form));
+                best = Some(found);
             }
         }
-        if let Some(form) = most
-            && best.as_ref().is_none_or(|best| (form.0, form.1) > (best.0, best.1))
-        {
-            best = Some(form);
-        }
     }
-    best.map(|(_, _, form)| form)
+    best.map(|found| found.form)
+}
+
+/// What a page holds instead of the form: the fields of another provider's credential, by their
+/// labels. Asked only where [`recognise`] finds nothing.
+pub fn other_form(snapshot: &Snapshot) -> Option<&'static str> {
+    let about = labels::is_about_credentials(&snapshot.path)
+        || snapshot.containers.iter().any(|at| labels::is_about_credentials(&at.heading));
+    let folded: Vec<Vec<String>> = snapshot
+        .controls
+        .iter()
+        .map(|control| {
+            let read = control.labels.iter().filter(|label| label.source != Source::Attribute);
+            read.map(|label| labels::fold(&label.text)).collect()
+        })
+        .collect();
+    let holds = |text: &&&str| folded.iter().any(|texts| texts.iter().any(|one| one == **text));
+    OTHER_FORMS
+        .iter()
+        .find(|form| about && form.labels.iter().filter(holds).count() >= 2)
+        .map(|form| form.provider)
+}
+
+/// A form that may be meant, and how it stands beside others: fields found, how surely, whether it
+/// has the focus, and how early it stands.
+struct Candidate {
+    rank: (u32, u32, bool, Reverse<usize>),
+    form: Form,
 }
 
 /// On which side of the fields their labels stand, where nothing ties a label to its field.
@@ -102,147 +145,243 @@ enum Side {
     After,
 }
 
+/// A control with what each of its sources says of each field: its best text there, so that a page
+/// that repeats itself isn't believed twice.
+struct Weighed<'a> {
+    control: &'a Control,
+    by_source: [Weights; Source::ALL.len()],
+}
+
+impl<'a> Weighed<'a> {
+    fn of(control: &'a Control) -> Weighed<'a> {
+        let mut by_source = [Weights::default(); Source::ALL.len()];
+        for label in &control.labels {
+            let weights = labels::weights(label.source, &label.text);
+            for (known, weight) in by_source[label.source as usize].iter_mut().zip(weights) {
+                *known = weight.max(*known);
+            }
+        }
+        Weighed { control, by_source }
+    }
+
+    fn has(&self, source: Source) -> bool {
+        self.control.labels.iter().any(|label| label.source == source)
+    }
+
+    fn weight(&self, source: Source, field: Field) -> u32 {
+        self.by_source[source as usize][position(field)]
+    }
+
+    /// The surest text for a field, wherever it stands.
+    fn surest(&self, field: Field) -> u32 {
+        self.by_source.iter().map(|weights| weights[position(field)]).max().unwrap_or(0)
+    }
+
+    fn can_be(&self, field: Field) -> bool {
+        let Control { kind, value, .. } = self.control;
+        match field {
+            Field::Provider => match kind {
+                Kind::Choice | Kind::Text => true,
+                // A button is pressed only if it shows what a provider shows, not what it does.
+                Kind::Button => labels::is_prompt(value) || labels::is_provider(value),
+                Kind::Password => false,
+            },
+            Field::Password => matches!(kind, Kind::Password | Kind::Text),
+            _ => *kind == Kind::Text,
+        }
+    }
+
+    /// How surely the control is `field`.
+    fn score(&self, field: Field, side: Side) -> u32 {
+        if !self.can_be(field) {
+            return 0;
+        }
+        let tied = Source::ALL
+            .into_iter()
+            .filter(|source| !matches!(source, Source::Before | Source::After));
+        let mut score: u32 = tied.map(|source| self.weight(source, field)).sum();
+        // The text on the other side may be the next field's: it counts by half, unless it is long.
+        let (near, far) = match side {
+            Side::After if self.has(Source::After) => (Source::After, Source::Before),
+            Side::Before if !self.has(Source::Before) => (Source::After, Source::Before),
+            _ => (Source::Before, Source::After),
+        };
+        score += self.weight(near, field);
+        score += match self.weight(far, field) {
+            surely if surely >= SURE => surely,
+            _ if side == Side::After => 0,
+            perhaps => perhaps / 2,
+        };
+        match field {
+            Field::Provider => score + self.as_provider(score),
+            Field::Password if self.control.kind == Kind::Password && score > 0 => score + 4,
+            _ => score,
+        }
+    }
+
+    /// What a choice shows and offers may be all that tells what it is.
+    fn as_provider(&self, labelled: u32) -> u32 {
+        let Control { kind, value, options, .. } = self.control;
+        let prompt = labels::weights(Source::Placeholder, value)[position(Field::Provider)];
+        let is_chosen = is_container_registry(value) && (labelled > 0 || *kind == Kind::Choice);
+        let offered = options.iter().filter(|option| labels::is_provider(option)).count();
+        let offers = match options.iter().any(|option| is_container_registry(option)) {
+            true if offered >= 3 => SURE,
+            true => 6,
+            false => 0,
+        };
+        prompt + if is_chosen { 4 } else { 0 } + offers
+    }
+}
+
 /// A control with its score for each field of the form.
 struct Scored<'a> {
+    /// Its place in the document's order.
+    at: usize,
     control: &'a Control,
+    weighed: &'a Weighed<'a>,
     scores: [u32; 5],
 }
 
 impl<'a> Scored<'a> {
-    fn of(control: &'a Control, side: Side) -> Option<Scored<'a>> {
-        let labelled = control.labels.iter().any(|label| {
-            matches!(label.source, Source::Label | Source::AriaLabel | Source::Placeholder)
-        });
+    fn of(at: usize, weighed: &'a Weighed<'a>, side: Side) -> Option<Scored<'a>> {
+        let labelled = [Source::Label, Source::AriaLabel, Source::Placeholder]
+            .into_iter()
+            .any(|source| weighed.has(source));
         let enough = if labelled { ENOUGH } else { ENOUGH_UNLABELLED };
-        let scores = Field::FORM.map(|field| match score(control, field, side) {
+        let scores = Field::FORM.map(|field| match weighed.score(field, side) {
             score if score >= enough => score,
             _ => 0,
         });
-        scores.iter().any(|&score| score > 0).then_some(Scored { control, scores })
+        let control = weighed.control;
+        scores.iter().any(|&score| score > 0).then_some(Scored { at, control, weighed, scores })
     }
 }
 
-/// How surely `control` is `field`. Each source counts once, with its best text, so that a page that
-/// repeats itself isn't believed twice.
-fn score(control: &Control, field: Field, side: Side) -> u32 {
-    let fits = match field {
-        Field::Provider => match control.kind {
-            Kind::Choice | Kind::Text => true,
-            // A button is pressed only if it shows what a provider shows, not what it does.
-            Kind::Button => labels::is_provider_text(&control.value),
-            Kind::Password => false,
-        },
-        Field::Password => matches!(control.kind, Kind::Password | Kind::Text),
-        _ => control.kind == Kind::Text,
-    };
-    if !fits {
-        return 0;
-    }
-    let weight = |source: Source| {
-        let texts = control.labels.iter().filter(|label| label.source == source);
-        texts.map(|label| labels::weight(source, &label.text, field)).max().unwrap_or(0)
-    };
-    let has = |source: Source| control.labels.iter().any(|label| label.source == source);
-    let mut score: u32 = [
-        Source::Label,
-        Source::AriaLabel,
-        Source::Placeholder,
-        Source::Hint,
-        Source::Title,
-        Source::Attribute,
-        Source::Text,
-    ]
-    .map(weight)
-    .iter()
-    .sum();
-    // The text on the other side may be the next field's: it counts by half, unless it is long.
-    let (near, far) = match side {
-        Side::After if has(Source::After) => (Source::After, Source::Before),
-        Side::Before if !has(Source::Before) => (Source::After, Source::Before),
-        _ => (Source::Before, Source::After),
-    };
-    score += weight(near);
-    score += match weight(far) {
-        surely if surely >= 10 => surely,
-        _ if side == Side::After => 0,
-        perhaps => perhaps / 2,
-    };
-    if field == Field::Provider {
-        // What it shows while nothing is chosen.
-        score += labels::weight(Source::Placeholder, &control.value, field);
-    }
-    if field == Field::Password && control.kind == Kind::Password && score > 0 {
-        score += 4;
-    }
-    // What a choice without any label shows may be all that tells what it is.
-    let chosen = field == Field::Provider && is_container_registry(&control.value);
-    if chosen && (score > 0 || control.kind == Kind::Choice) {
-        score += 4;
-    }
-    score
-}
-
-/// The form inside one container, how many fields it has and how surely, if its anchors are there.
-fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<(u32, u32, Form)> {
-    let (mut controls, sum) = assign(inside);
-    let at = |field: Field| {
-        let id = controls[position(field)?]?;
-        inside.iter().map(|scored| scored.control).find(|control| control.id == id)
-    };
-    let provider_control = at(Field::Provider)?;
+/// The form inside one container, if its anchors are there.
+fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Candidate> {
+    let (chosen, sum) = assign(inside);
+    let at = |field: Field| chosen[position(field)];
     let registry = at(Field::Registry);
-    let keys = [at(Field::UserName), at(Field::Password), registry];
-    if at(Field::Name).is_none() && keys.iter().any(Option::is_none) {
+    let has_key = KEY.iter().all(|&field| at(field).is_some());
+    if at(Field::Name).is_none() && !has_key {
         return None;
     }
-    let named_server = registry.is_some_and(|control| {
-        control
-            .labels
-            .iter()
-            .any(|label| labels::weight(label.source, &label.text, Field::Registry) >= 8)
-    });
-    if !named_server
-        && !speaks_of_credentials(snapshot, container, &[at(Field::Name), Some(provider_control)])
-    {
+    let fields: Vec<&Scored> = chosen.iter().flatten().copied().collect();
+    if !stand_together(snapshot, &fields) {
         return None;
     }
-    let provider = if is_container_registry(&provider_control.value) {
-        Provider::ContainerRegistry
-    } else if provider_control.length == 0 || labels::is_prompt(&provider_control.value) {
-        Provider::Unchosen
-    } else {
-        Provider::Other(provider_control.value.clone())
+    let edits = is_edited(snapshot, container);
+    let server = registry.map_or(0, |one| one.weighed.surest(Field::Registry));
+    let provider = match at(Field::Provider) {
+        Some(one) => {
+            let first_two = [at(Field::Name), Some(one)];
+            if server < NAMED && !speaks_of_credentials(snapshot, container, &first_two) {
+                return None;
+            }
+            provider_of(one.control)?
+        }
+        // A page may show the provider of a credential as mere text, or nowhere.
+        None if has_key && server >= SURE && (edits || is_titled(snapshot, container)) => {
+            Provider::ContainerRegistry
+        }
+        None => return None,
     };
+    let mut controls = chosen.map(|scored| scored.map(|scored| scored.control.id));
     if registry.is_none() {
         // A user name and a password without a registry server are another provider's, or a login's.
-        for field in [Field::UserName, Field::Password] {
-            if let Some(index) = position(field) {
-                controls[index] = None;
-            }
-        }
+        controls[position(Field::UserName)] = None;
+        controls[position(Field::Password)] = None;
+    } else if controls[position(Field::Password)].is_none() && at(Field::UserName).is_some() {
+        controls[position(Field::Password)] = only_masked(snapshot, container);
     }
     let found = controls.iter().flatten().count() as u32;
-    Some((found, sum, Form { controls, provider, container }))
+    let in_order = chosen.iter().flatten().map(|one| one.at).is_sorted();
+    let focused = snapshot.focused.is_some_and(|id| {
+        snapshot.control(id).is_some_and(|control| snapshot.holds(container, control.container))
+    });
+    let first = fields.iter().map(|one| one.at).min().unwrap_or(usize::MAX);
+    Some(Candidate {
+        rank: (found, sum + if in_order { found } else { 0 }, focused, Reverse(first)),
+        form: Form { controls, provider, edits },
+    })
+}
+
+/// What a provider's control reads; `None` when what it offers says that it is no provider of Seqera's.
+fn provider_of(control: &Control) -> Option<Provider> {
+    let offers = |fits: fn(&str) -> bool| control.options.iter().filter(|one| fits(one)).count();
+    let is_foreign = control.options.len() > 2
+        && offers(is_container_registry) == 0
+        && offers(labels::is_provider) < 3;
+    if is_foreign {
+        return None;
+    }
+    Some(if is_container_registry(&control.value) {
+        Provider::ContainerRegistry
+    } else if control.length == 0 || labels::is_prompt(&control.value) {
+        Provider::Unchosen
+    } else {
+        Provider::Other(control.value.clone())
+    })
+}
+
+/// Whether no two of the fields stand in different forms, dialogs or frames.
+fn stand_together(snapshot: &Snapshot, fields: &[&Scored]) -> bool {
+    let apart: Vec<u32> =
+        fields.iter().map(|one| snapshot.innermost_apart(one.control.container)).collect();
+    apart.iter().all(|&one| {
+        apart.iter().all(|&other| snapshot.holds(one, other) || snapshot.holds(other, one))
+    })
+}
+
+/// The only control of a container that hides what is typed: beside a user name and a registry server
+/// it is the password, whatever it is called.
+fn only_masked(snapshot: &Snapshot, container: u32) -> Option<u32> {
+    let mut masked = snapshot.controls.iter().filter(|control| {
+        control.kind == Kind::Password && snapshot.holds(container, control.container)
+    });
+    let only = masked.next()?;
+    masked.next().is_none().then_some(only.id)
+}
+
+/// The headings around and inside of a container.
+fn headings(snapshot: &Snapshot, container: u32) -> impl Iterator<Item = &str> {
+    snapshot.containers.iter().enumerate().filter_map(move |(index, at)| {
+        let near =
+            snapshot.holds(index as u32, container) || snapshot.holds(container, index as u32);
+        near.then_some(at.heading.as_str())
+    })
 }
 
 /// Whether the page says that the form is about credentials: in its address, in the headings around
 /// the form, or beside its first two fields.
-fn speaks_of_credentials(snapshot: &Snapshot, container: u32, fields: &[Option<&Control>]) -> bool {
-    let headings = snapshot.containers.iter().enumerate().filter(|&(index, _)| {
-        snapshot.holds(index as u32, container) || snapshot.holds(container, index as u32)
-    });
+fn speaks_of_credentials(snapshot: &Snapshot, container: u32, fields: &[Option<&Scored>]) -> bool {
     labels::is_about_credentials(&snapshot.path)
-        || headings.into_iter().any(|(_, at)| labels::is_about_credentials(&at.heading))
+        || headings(snapshot, container).any(labels::is_about_credentials)
         || fields
             .iter()
             .flatten()
-            .flat_map(|control| &control.labels)
+            .flat_map(|scored| &scored.control.labels)
             .any(|label| labels::is_about_credentials(&label.text))
+}
+
+/// Whether the form changes a credential that is there: by its address or a heading.
+fn is_edited(snapshot: &Snapshot, container: u32) -> bool {
+    labels::is_edit_path(&snapshot.path)
+        || headings(snapshot, container).any(labels::is_about_editing)
+}
+
+/// Whether a heading says that the form is for a container registry's credentials.
+fn is_titled(snapshot: &Snapshot, container: u32) -> bool {
+    headings(snapshot, container).any(|heading| {
+        labels::is_about_credentials(heading)
+            && heading.to_lowercase().contains("container registry")
+    })
 }
 
 /// Gives each field its control: the surest pair first, each control and each field once. Of equals
 /// the first in document order wins. With it goes the sum of what they score.
-fn assign(inside: &[&Scored]) -> ([Option<u32>; 5], u32) {
+fn assign<'s>(inside: &[&'s Scored<'s>]) -> ([Option<&'s Scored<'s>>; 5], u32) {
     let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
     // Where anything masks what is typed, nothing that shows it is the password.
     let masked = inside.iter().any(|scored| scored.control.kind == Kind::Password);
@@ -256,15 +395,15 @@ fn assign(inside: &[&Scored]) -> ([Option<u32>; 5], u32) {
             }
         }
     }
-    let mut controls = [None; 5];
+    let mut chosen = [None; 5];
     let mut sum = 0;
     // Five times at most, so nothing has to be sorted.
     while let Some(&(score, index, field)) =
         pairs.iter().max_by_key(|&&(score, index, field)| (score, Reverse((index, field))))
     {
-        controls[field] = Some(inside[index].control.id);
+        chosen[field] = Some(inside[index]);
         sum += score;
         pairs.retain(|(_, other, for_field)| *other != index && *for_field != field);
     }
-    (controls, sum)
+    (chosen, sum)
 }

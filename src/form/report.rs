@@ -4,8 +4,8 @@ use super::page::Value;
 use super::recognise::Form;
 use super::snapshot::Snapshot;
 use super::wanted::Wanted;
-use crate::aws::AccountId;
-use crate::credential::{CONTAINER_REGISTRY, Credential, judge};
+use crate::aws::{AccessKeyId, AccountId, SecretAccessKey};
+use crate::credential::{CONTAINER_REGISTRY, Credential, is_container_registry, judge};
 use crate::finding::{Code, Field, Finding, Severity};
 
 /// How far one field has got.
@@ -44,6 +44,8 @@ impl State {
 pub enum Failure {
     /// The page has no Add Credentials form.
     FormNotFound,
+    /// The page has no such form, but that of another provider's credential.
+    OtherForm(&'static str),
     /// The form is another provider's: the user's own choice, which is theirs to change.
     OtherProvider(String),
     /// The provider list never opened.
@@ -67,6 +69,9 @@ impl Failure {
     pub fn finding(&self) -> Finding {
         match self {
             Failure::FormNotFound => Finding::new(Code::FormNotFound),
+            Failure::OtherForm(provider) => {
+                Finding::new(Code::FormOtherForm).with("provider", *provider)
+            }
             Failure::OtherProvider(provider) => {
                 Finding::new(Code::FormOtherProvider).with("provider", provider.clone())
             }
@@ -248,18 +253,20 @@ impl Report {
         }
     }
 
-    /// What undoing this fill should write: what stood before in each field that was written. The
-    /// provider stays: a choice can't be made empty again.
+    /// What undoing this fill should write: what stood before in each field that was written. A
+    /// provider that wasn't chosen before stays: a choice can't be made empty again.
     pub fn undo(&self) -> Wanted {
-        let before = |field: Field| {
-            (*self.state(field) == State::Written)
-                .then(|| Value::new(self.before[position(field)].as_deref().unwrap_or_default()))
-        };
+        let written = |field: Field| *self.state(field) == State::Written;
+        let before = |field: Field| self.before[position(field)].as_deref().unwrap_or_default();
+        let value = |field: Field| written(field).then(|| Value::new(before(field)));
+        let provider = before(Field::Provider);
+        let is_other = !provider.is_empty() && !is_container_registry(provider);
         Wanted {
-            name: before(Field::Name),
-            user_name: before(Field::UserName),
-            password: before(Field::Password),
-            registry: before(Field::Registry),
+            name: value(Field::Name),
+            provider: (written(Field::Provider) && is_other).then(|| provider.to_owned()),
+            user_name: value(Field::UserName),
+            password: value(Field::Password),
+            registry: value(Field::Registry),
         }
     }
 }
@@ -289,6 +296,14 @@ impl Judged {
                 Some(credential.registry.to_string()),
             ],
         }
+    }
+
+    /// What the fields are judged by where only a key is replaced: the rest stays as it is.
+    pub fn by_key(id: &AccessKeyId, secret: &SecretAccessKey) -> Judged {
+        let mut ours = [const { None }; 5];
+        ours[position(Field::Provider)] = Some(CONTAINER_REGISTRY.to_owned());
+        ours[position(Field::UserName)] = Some(id.to_string());
+        Judged { account: id.account(), password: judge::secret(secret), ours }
     }
 
     /// From now on `value` is what Keyferry would write into `field`.

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 /// The most controls a snapshot holds; the content script stops there too.
 pub const MOST_CONTROLS: usize = 200;
+/// The most options of one choice that a snapshot holds.
+pub const MOST_OPTIONS: usize = 40;
 /// The longest label text kept, in characters.
 pub const LONGEST_LABEL: usize = 160;
 /// The longest value kept, in characters: longer than any value that a field should hold.
@@ -31,6 +33,9 @@ pub struct Snapshot {
     pub controls: Vec<Control>,
     /// The elements that hold several controls; a control names the innermost one.
     pub containers: Vec<Container>,
+    /// The control that has the focus, or had it last.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub focused: Option<u32>,
 }
 
 /// One control: something in the page that takes a value, or that can be pressed.
@@ -50,8 +55,12 @@ pub struct Control {
     pub length: u32,
     /// Whether it takes input: not disabled, not read-only.
     pub enabled: bool,
-    /// Whether its present value was written by Keyferry and not touched by the user since.
+    /// Whether Keyferry wrote what it holds, in this document.
     pub ours: bool,
+    /// What a choice offers, as far as that is told without opening it; at most [`MOST_OPTIONS`].
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub options: Vec<String>,
     /// Index of the innermost container that holds it, in [`Snapshot::containers`].
     pub container: u32,
 }
@@ -107,6 +116,21 @@ pub enum Source {
     Text,
 }
 
+impl Source {
+    /// All of them, in their order.
+    pub(super) const ALL: [Source; 9] = [
+        Source::Label,
+        Source::AriaLabel,
+        Source::Before,
+        Source::After,
+        Source::Placeholder,
+        Source::Hint,
+        Source::Title,
+        Source::Attribute,
+        Source::Text,
+    ];
+}
+
 /// An element that holds several controls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -117,6 +141,8 @@ pub struct Container {
     pub parent: Option<u32>,
     /// Its first heading, or its accessible name.
     pub heading: String,
+    /// Whether it is a form, a dialog or a frame of its own: what stands in two such isn't one form.
+    pub apart: bool,
 }
 
 /// A snapshot that breaks its own bounds: not from our content script as it ships.
@@ -148,6 +174,8 @@ impl Snapshot {
                     && control.labels.len() <= 16
                     && control.labels.iter().all(|label| !long(&label.text, LONGEST_LABEL))
                     && !long(&control.value, LONGEST_VALUE)
+                    && control.options.len() <= MOST_OPTIONS
+                    && !control.options.iter().any(|option| long(option, LONGEST_LABEL))
                     && (control.kind != Kind::Password || control.value.is_empty())
             });
         if in_bounds { Ok(self) } else { Err(OutOfBounds) }
@@ -156,6 +184,18 @@ impl Snapshot {
     /// The control that a step calls `id`.
     pub fn control(&self, id: u32) -> Option<&Control> {
         self.controls.iter().find(|control| control.id == id)
+    }
+
+    /// The innermost form, dialog or frame around a container, or the document itself.
+    pub(super) fn innermost_apart(&self, container: u32) -> u32 {
+        let mut at = container;
+        while let Some(holder) = self.containers.get(at as usize) {
+            match holder.parent {
+                Some(parent) if !holder.apart => at = parent,
+                _ => break,
+            }
+        }
+        at
     }
 
     /// Whether `outer` is `inner` or holds it.

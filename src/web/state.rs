@@ -38,6 +38,8 @@ pub enum State {
     },
     /// Account or region has to be chosen, or changed after a fill.
     ChooseRegistry(Box<Question>),
+    /// The form changes a credential that is there: whether its key is to be replaced.
+    Rotating(Box<Rotation>),
     /// The key is understood, and there is no form to fill.
     NoForm(Box<Draft>),
     /// The form is being filled.
@@ -58,6 +60,14 @@ pub struct Question {
     pub wrong: Option<Finding>,
     /// The result that this changes, when the form was filled already.
     pub earlier: Option<Box<Filled>>,
+}
+
+/// A new key for a credential that is there.
+pub struct Rotation {
+    /// The key.
+    pub draft: Draft,
+    /// What stands in the form.
+    pub in_form: InForm,
 }
 
 /// A fill under way.
@@ -88,8 +98,10 @@ pub struct Filled {
     pub draft: Draft,
     /// Where it went.
     pub target: Target,
-    /// Whether the fill was undone since.
+    /// Whether the fill was undone since, and what became of the provider then.
     pub undone: bool,
+    /// Whether the provider has its old value again, too.
+    pub provider_given_back: bool,
     /// What stood in the registry server before it was mended.
     pub mended: Option<String>,
 }
@@ -101,6 +113,8 @@ pub enum Seen {
     Nothing,
     /// There is no form.
     NoForm,
+    /// There is that of another provider's credential.
+    OtherForm(&'static str),
     /// There is one, with what stands in it.
     Form(InForm),
 }
@@ -130,6 +144,7 @@ impl State {
             }
             State::ChooseKey { .. } | State::Filling(_) => true,
             State::ChooseRegistry(question) => question.draft.secret.is_some(),
+            State::Rotating(rotation) => rotation.draft.secret.is_some(),
             State::NoForm(draft) => draft.secret.is_some(),
             State::Filled(filled) => filled.draft.secret.is_some(),
         }
@@ -140,6 +155,7 @@ impl State {
         match self {
             State::ChooseKey { file, .. } | State::Refused { file, .. } => file.clone(),
             State::ChooseRegistry(question) => question.draft.file_name.clone(),
+            State::Rotating(rotation) => rotation.draft.file_name.clone(),
             State::NoForm(draft) => draft.file_name.clone(),
             State::Filled(filled) => filled.draft.file_name.clone(),
             State::Forgotten { file } => file.clone(),

@@ -138,6 +138,7 @@ impl View<'_> {
             State::Refused { file, finding } => self.refused(file, finding),
             State::ChooseKey { keys, file, chosen, .. } => self.choose_key(keys, file, *chosen),
             State::ChooseRegistry(question) => self.choose_registry(question),
+            State::Rotating(rotation) => self.rotating(rotation),
             State::NoForm(draft) => self.no_form(draft),
             State::Filling(progress) => self.filling(progress),
             State::Filled(filled) if filled.undone => self.undone(filled),

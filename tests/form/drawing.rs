@@ -19,13 +19,30 @@ impl Drawing {
             path: "/orgs/genomics/workspaces/rnaseq-prod/credentials/new".to_owned(),
             at: 0.0,
             controls: Vec::new(),
-            containers: vec![Container { parent: None, heading: String::new() }],
+            containers: vec![Container { parent: None, heading: String::new(), apart: false }],
+            focused: None,
         })
     }
 
     /// Opens a container inside `parent`; what is drawn next stands in it.
     pub fn inside(mut self, parent: u32, heading: &str) -> Drawing {
-        self.0.containers.push(Container { parent: Some(parent), heading: heading.to_owned() });
+        let heading = heading.to_owned();
+        self.0.containers.push(Container { parent: Some(parent), heading, apart: false });
+        self
+    }
+
+    /// The same for a form, a dialog or a frame.
+    pub fn apart(mut self, parent: u32, heading: &str) -> Drawing {
+        self = self.inside(parent, heading);
+        for container in self.0.containers.iter_mut().rev().take(1) {
+            container.apart = true;
+        }
+        self
+    }
+
+    /// Gives the control drawn last the focus.
+    pub fn focused(mut self) -> Drawing {
+        self.0.focused = self.0.controls.last().map(|control| control.id);
         self
     }
 
@@ -57,6 +74,7 @@ pub fn control(kind: Kind) -> Part {
         enabled: true,
         ours: false,
         container: 0,
+        options: Vec::new(),
     })
 }
 
@@ -98,6 +116,12 @@ impl Part {
         if self.0.kind != Kind::Password {
             self.0.value = value.to_owned();
         }
+        self
+    }
+
+    /// What it offers without being opened.
+    pub fn offers(mut self, options: &[&str]) -> Part {
+        self.0.options = options.iter().map(|&option| option.to_owned()).collect();
         self
     }
 

@@ -199,7 +199,9 @@ impl FakePage {
         match step {
             Step::Look { wait_ms, .. } => Answer::Snapshot(self.snapshot(*wait_ms)),
             Step::Choose { control, wanted } => Answer::Outcome(self.choose(*control, wanted)),
-            Step::Write { control, value } => Answer::Outcome(self.write(*control, value.expose())),
+            Step::Write { control, value, length, ours } => {
+                Answer::Outcome(self.write(*control, value.expose(), *length, *ours))
+            }
             Step::Compare { control, value } => {
                 Answer::Outcome(self.compare(*control, value.expose()))
             }
@@ -302,8 +304,11 @@ impl FakePage {
         }
     }
 
-    fn write(&mut self, control: u32, value: &str) -> Outcome {
+    fn write(&mut self, control: u32, value: &str, length: u32, ours: bool) -> Outcome {
         let Some(field) = self.addressed(control, value) else { return Outcome::Gone };
+        if self.slot(field).value.encode_utf16().count() as u32 != length {
+            return Outcome::Gone;
+        }
         let may_replace = self.replace.contains(&field);
         let slot = self.slot(field);
         assert!(
@@ -314,7 +319,7 @@ impl FakePage {
             return Outcome::Disabled;
         }
         slot.value = value.to_owned();
-        slot.ours = true;
+        slot.ours = ours;
         if let Some((change, times @ 1..)) = self.changes.get_mut(&field) {
             *times -= 1;
             match change {

@@ -871,7 +871,7 @@ proptest! {
             };
             let shown = format!("{step:?}");
             prop_assert!(!shown.contains("kfExample"), "{}", shown);
-            if let Step::Write { control, value } | Step::Compare { control, value } = &step {
+            if let Step::Write { control, value, .. } | Step::Compare { control, value } = &step {
                 let form = last.and_then(recognise);
                 prop_assert!(form.as_ref().is_some_and(|form| form.is_complete()));
                 let password = form.and_then(|form| form.control(Field::Password));
@@ -916,8 +916,8 @@ fn a_step_travels_as_the_content_script_reads_it() {
     assert_eq!(json["do"], "look");
     assert_eq!(json["wait_ms"], 0);
     assert!(json["landmarks"].as_array().is_some_and(|landmarks| !landmarks.is_empty()));
-    let write = Step::Write { control: 7, value: Value::new("x") };
+    let write = Step::Write { control: 7, value: Value::new("x"), length: 2, ours: true };
     let json = serde_json::to_string(&write).unwrap();
-    assert_eq!(json, r#"{"do":"write","control":7,"value":"x"}"#);
+    assert_eq!(json, r#"{"do":"write","control":7,"value":"x","length":2,"ours":true}"#);
     assert!(!format!("{write:?}").contains("\"x\""));
 }

@@ -116,7 +116,7 @@ fn line(file: &str, read: Result<KeyFile, Refused>, inspection: &Inspection) -> 
     findings.retain(|finding| finding.severity != Severity::Good);
     findings.sort_by_key(|finding| finding.field);
 
-    let in_form = InForm { name: None, registry: inspection.registry.clone() };
+    let in_form = InForm { registry: inspection.registry.clone(), ..InForm::default() };
     let file_name = if file_shown == HIDDEN { "" } else { base_name(file) };
     let suggested = first.and_then(|key| Draft::new(key, file_name, &in_form, None).name());
     json!({

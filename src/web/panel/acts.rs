@@ -4,7 +4,7 @@ use super::{Focus, Shared};
 use crate::aws::AccountId;
 use crate::credential::{Draft, LearntFrom, RegionChoice, Registry, Sourced};
 use crate::finding::Field;
-use crate::form::{Fill, Value, Wanted};
+use crate::form::{Fill, State as FieldState, Value, Wanted};
 use crate::web::dom::focus;
 use crate::web::host::cast;
 use crate::web::state::{Filled, Question, State};
@@ -26,6 +26,7 @@ impl Shared {
             "change_account" => self.change_account(),
             "fill" => self.answer_question(),
             "fill_now" => self.fill_held(&[]),
+            "rotate" => self.start_rotation(),
             "stop" => {
                 if let State::Filling(progress) = &mut self.0.borrow_mut().state {
                     progress.stopped = true;
@@ -147,6 +148,17 @@ impl Shared {
         }
     }
 
+    /// The key of the credential that the form changes is replaced.
+    pub(super) fn start_rotation(&self) {
+        let state = std::mem::replace(&mut self.0.borrow_mut().state, State::Waiting);
+        match state {
+            State::Rotating(rotation) => {
+                self.spawn(async move |shared| shared.rotate(*rotation).await);
+            }
+            other => self.0.borrow_mut().state = other,
+        }
+    }
+
     /// The result that is shown, to go on from it; nothing while something else is shown.
     fn take_filled(&self) -> Option<Box<Filled>> {
         let state = &mut self.0.borrow_mut().state;
@@ -236,13 +248,15 @@ impl Shared {
     pub(super) fn undo(&self) {
         let Some(mut filled) = self.take_filled() else { return };
         self.spawn(async move |shared| {
-            let written = [Field::Name, Field::UserName, Field::Password, Field::Registry];
-            let fill =
-                Fill::new(filled.report.undo(), written.to_vec()).on(filled.report.page.clone());
+            let wanted = filled.report.undo();
+            let gives_back = wanted.provider.is_some();
+            let fill = Fill::undoing(wanted).on(filled.report.page.clone());
             let values = Default::default();
             let run = shared.run(fill, &filled.target, values, 0).await;
             let Some(report) = run else { return };
             filled.undone = report.failure.is_none();
+            filled.provider_given_back =
+                gives_back && *report.state(Field::Provider) == FieldState::Written;
             if let Some(failure) = report.failure {
                 filled.report.failure = Some(failure);
                 return shared.show_filled(*filled);

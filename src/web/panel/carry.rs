@@ -10,7 +10,7 @@ use crate::form::{
 use crate::key_file::{Key, KeyFile};
 use crate::web::file::{self, Incoming, Read};
 use crate::web::host::{Lost, Target};
-use crate::web::state::{Filled, Progress, Question, Seen, State};
+use crate::web::state::{Filled, Progress, Question, Rotation, Seen, State};
 
 impl Shared {
     /// Something was dropped, chosen or pasted.
@@ -48,7 +48,7 @@ impl Shared {
             let nothing = InForm::default();
             let in_form = match &panel.seen {
                 Seen::Form(in_form) => in_form,
-                Seen::Nothing | Seen::NoForm => &nothing,
+                Seen::Nothing | Seen::NoForm | Seen::OtherForm(_) => &nothing,
             };
             Draft { of_file, ..Draft::new(key, file, in_form, recent.into_iter().next()) }
         };
@@ -61,8 +61,13 @@ impl Shared {
         if !self.is_turn(turn) {
             return;
         }
-        if !matches!(self.0.borrow().seen, Seen::Form(_)) {
-            return self.set(State::NoForm(Box::new(draft)));
+        let in_form = match &self.0.borrow().seen {
+            Seen::Form(in_form) => Some(in_form.clone()),
+            Seen::Nothing | Seen::NoForm | Seen::OtherForm(_) => None,
+        };
+        let Some(in_form) = in_form else { return self.set(State::NoForm(Box::new(draft))) };
+        if in_form.edits {
+            return self.set(State::Rotating(Box::new(Rotation { draft, in_form })));
         }
         let Some(missing) = draft.missing() else {
             return self.fill(draft, Vec::new(), None).await;
@@ -114,9 +119,42 @@ impl Shared {
             report.password_before = earlier.password_before.or(report.password_before);
         }
         let findings = Vec::new();
-        let filled = Filled { report, judged, findings, draft, target, undone: false, mended };
+        let filled = Filled {
+            report,
+            judged,
+            findings,
+            draft,
+            target,
+            undone: false,
+            provider_given_back: false,
+            mended,
+        };
         self.remember_region(&filled).await;
         self.show_filled(filled);
+    }
+
+    /// Replaces the key of a credential that is there; its name, provider and registry stay.
+    pub(super) async fn rotate(&self, rotation: Rotation) {
+        let Rotation { draft, .. } = rotation;
+        let Some(secret) = &draft.secret else {
+            return self.set(State::NoForm(Box::new(draft)));
+        };
+        let wanted = Wanted::key(&draft.id, secret);
+        let (judged, length) = (Judged::by_key(&draft.id, secret), secret.len());
+        let target = self.0.borrow().target.clone();
+        let fill = Fill::new(wanted, vec![Field::UserName, Field::Password]);
+        let run = self.run(fill, &target, judged.ours.clone(), length).await;
+        let Some(report) = run else { return };
+        self.show_filled(Filled {
+            report,
+            judged,
+            findings: Vec::new(),
+            draft,
+            target,
+            undone: false,
+            provider_given_back: false,
+            mended: None,
+        });
     }
 
     /// The region that now stands in the form is the one to offer first on this instance.

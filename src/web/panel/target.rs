@@ -4,7 +4,7 @@ use super::{Focus, REMEMBERED, Shared};
 use crate::aws::Region;
 use crate::credential::InForm;
 use crate::finding::{Field, Finding, worst_on};
-use crate::form::{Answer, Form, Request, Snapshot, Step, landmarks, recognise};
+use crate::form::{Answer, Form, Request, Snapshot, look, other_form, recognise};
 use crate::web::host::{Host, Note, Target};
 use crate::web::state::{Seen, State};
 
@@ -42,6 +42,9 @@ impl Shared {
             };
             let seen = match &found {
                 Some((snapshot, Some(form))) => Seen::Form(in_form(snapshot, form)),
+                Some((snapshot, None)) => {
+                    other_form(snapshot).map_or(Seen::NoForm, Seen::OtherForm)
+                }
                 _ if target.tab().is_some() => Seen::NoForm,
                 _ => Seen::Nothing,
             };
@@ -128,8 +131,7 @@ fn leave(state: &mut State, target: &Target, seen: Option<&Snapshot>) -> bool {
 
 /// Looks at a page once, after it changed or `wait_ms` passed.
 async fn see(host: &Host, tab: i32, wait_ms: u32) -> Option<(Snapshot, Option<Form>)> {
-    let step = Step::Look { landmarks: landmarks(), wait_ms };
-    let request = Request { document: None, origin: None, step };
+    let request = Request { document: None, origin: None, step: look(wait_ms) };
     match host.ask(tab, &request).await {
         Ok(Answer::Snapshot(snapshot)) => {
             let form = recognise(&snapshot);
@@ -141,9 +143,16 @@ async fn see(host: &Host, tab: i32, wait_ms: u32) -> Option<(Snapshot, Option<Fo
 
 /// What stands in the form already, as far as it is the user's own.
 fn in_form(snapshot: &Snapshot, form: &Form) -> InForm {
+    let control = |field| form.control(field).and_then(|id| snapshot.control(id));
     let own = |field| {
-        let control = form.control(field).and_then(|id| snapshot.control(id))?;
+        let control = control(field)?;
         (!control.ours && !control.value.is_empty()).then(|| control.value.clone())
     };
-    InForm { name: own(Field::Name), registry: own(Field::Registry) }
+    InForm {
+        name: own(Field::Name),
+        registry: own(Field::Registry),
+        user_name: own(Field::UserName),
+        password_length: control(Field::Password).map_or(0, |control| control.length),
+        edits: form.edits() && form.is_complete(),
+    }
 }

@@ -1,13 +1,19 @@
 //! The states before the form: waiting for the file, and what the file turned out to be.
 
 use super::{View, body, button, scroll};
+use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::credential::Draft;
-use crate::finding::Finding;
+use crate::finding::{Field, Finding};
 use crate::key_file::Key;
 use crate::web::dom::{El, el};
 use crate::web::host::{Tab, Target, host_of};
 use crate::web::icons::Icon;
-use crate::web::state::Seen;
+use crate::web::state::{Rotation, Seen};
+
+/// The name of another provider, for a text.
+fn provider_is(provider: &str) -> (&'static str, String) {
+    ("provider", provider.to_owned())
+}
 
 impl View<'_> {
     pub(super) fn waiting(&self) -> Vec<El> {
@@ -28,12 +34,18 @@ impl View<'_> {
                     .child(self.instance_help());
                 vec![scroll("elsewhere").child(verdict).child(inside)]
             }
-            Target::Seqera { others, .. } if *self.shown.seen == Seen::NoForm => {
+            Target::Seqera { others, .. }
+                if matches!(self.shown.seen, Seen::NoForm | Seen::OtherForm(_)) =>
+            {
+                let (key, of) = match self.shown.seen {
+                    Seen::OtherForm(provider) => ("other_form", vec![provider_is(provider)]),
+                    _ => ("elsewhere", Vec::new()),
+                };
                 let verdict = self.verdict(
                     "plain",
                     Icon::Page,
-                    self.p("h2", "", "elsewhere_title", &[]),
-                    self.p("p", "", "elsewhere_reason", &[]),
+                    self.p("h2", "", &format!("{key}_title"), &of),
+                    self.p("p", "", &format!("{key}_reason"), &of),
                 );
                 let inside = body()
                     .child(self.zone("zone_title", true))
@@ -265,7 +277,12 @@ impl View<'_> {
             "warn",
             Icon::Warn,
             self.heading("no_form_title", &[]),
-            self.p("p", "", "no_form_reason", &[]),
+            match self.shown.seen {
+                Seen::OtherForm(provider) => {
+                    self.p("p", "", "other_form_reason", &[provider_is(provider)])
+                }
+                _ => self.p("p", "", "no_form_reason", &[]),
+            },
         );
         let others = match &self.shown.target {
             Target::Elsewhere { others, .. } => self.tabs(others, true),
@@ -297,6 +314,54 @@ impl View<'_> {
             scroll("no_form").child(verdict.attr("id", "no-form")).child(rows).child(inside),
             actions,
         ]
+    }
+
+    /// The one confirmation before the key of a credential that is there is replaced: both keys, of
+    /// the passwords the length alone.
+    pub(super) fn rotating(&self, rotation: &Rotation) -> Vec<El> {
+        let Rotation { draft, in_form } = rotation;
+        let question = el("section", "stack tight")
+            .child(self.heading("rotate_title", &[]))
+            .child(self.p("p", "soft", "rotate_reason", &[]));
+        let both = |field: Field, old: El, new: El| {
+            el("li", "").child(Icon::Wait.named("soft", &self.say("icon_waiting"))).child(
+                el("div", "")
+                    .child(el("p", "label").text(&self.label(field)))
+                    .child(old)
+                    .child(self.p("p", "why", "rotate_becomes", &[]))
+                    .child(new),
+            )
+        };
+        let old = in_form.user_name.clone().unwrap_or_default();
+        let secret = draft.secret.as_ref().map_or(0, SecretAccessKey::len);
+        let old_password = match in_form.password_length {
+            0 => el("p", "value words").text("–"),
+            length => self.password(length.to_string()),
+        };
+        let rows = el("ol", "rows")
+            .child(both(
+                Field::UserName,
+                self.value(Field::UserName, &old),
+                self.value(Field::UserName, draft.id.as_str()),
+            ))
+            .child(both(Field::Password, old_password, self.password(secret.to_string())));
+        let account = in_form.registry.as_deref().and_then(|text| {
+            let RegistryHost::Private { account, .. } = RegistryHost::parse(text).ok()? else {
+                return None;
+            };
+            let own = draft.id.account()?;
+            (own != account)
+                .then(|| [("account", own.to_string()), ("registry", account.to_string())])
+        });
+        let warning = account
+            .map(|both| self.line(Icon::Warn.coloured("warn"), "rotate_other_account", &both));
+        let inside =
+            body().maybe(warning).child(self.line(Icon::Lock.plain(), "kept_two_minutes", &[]));
+        let actions = el("div", "actions")
+            .child(self.button("button first", "rotate", None, "rotate_do"))
+            .child(el("span", "grow"))
+            .child(self.button("button bare", "cancel", None, "cancel"));
+        vec![scroll("rotating").child(body().child(question)).child(rows).child(inside), actions]
     }
 
     /// The practice page has no bar, so what the bar would offer stands among the actions.

@@ -274,12 +274,13 @@ impl View<'_> {
             false => ("undone_title", "undone_reason"),
             true => ("undone_but_password_title", "undone_but_password_reason"),
         };
-        let verdict = self.verdict(
-            "plain",
-            Icon::Undo,
-            self.heading(title, &[]),
-            self.p("p", "", reason, &[]),
-        );
+        let chose = *report.state(Field::Provider) == FieldState::Written;
+        let stays = chose && !filled.provider_given_back;
+        let verdict = self.verdict("plain", Icon::Undo, self.heading(title, &[]), {
+            let reason = self.p("p", "", reason, &[]);
+            let stays = stays.then(|| self.say("undone_provider_stays"));
+            stays.map_or(reason.clone(), |stays| reason.text(" ").text(&stays))
+        });
         let lost = lost.then(|| self.line(Icon::Warn.coloured("warn"), "undone_password", &[]));
         let inside = body()
             .maybe(lost)

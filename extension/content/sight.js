@@ -1,0 +1,214 @@
+// What a person sees of a page: which parts of it are drawn, what covers what, and how it reads. It
+// crosses open shadow roots and frames of the page's own origin. Classic script in the page's isolated
+// world, and on Keyferry's own practice page: so everything hangs on one name.
+'use strict';
+
+(() => {
+  /** @typedef {Document | ShadowRoot} Root */
+
+  if (globalThis.keyferry) return; // injected a second time: the first stays in charge
+
+  /** What is less opaque than this isn't seen. */
+  const SEEN = 0.2;
+  /** The longest text that is of any use. */
+  const LONGEST_TEXT = 2000;
+  const BUTTON = 'button,[role=button],input[type=submit],input[type=button]';
+  /** What shows one of several options, and says so. */
+  const CHOICE =
+    'select,summary,[role=combobox],[role=listbox][tabindex],[role=radiogroup],[list],' +
+    '[aria-haspopup=listbox],[aria-haspopup=menu],[aria-haspopup=true],[aria-autocomplete=list],' +
+    '[aria-autocomplete=both],[data-toggle=dropdown],[data-bs-toggle=dropdown],.dropdown-toggle';
+  const NO_TEXT =
+    'script,style,template,noscript,svg,iframe,object,datalist,[role=listbox],[role=menu],' +
+    `input,textarea,${BUTTON},${CHOICE}`;
+  const ICON = /(^|[\s_-])(fa|icons?|material-symbols)([\s_-]|$)/i;
+
+  /** Lists that were chosen from: they fade, and hide nothing for long. @type {WeakSet<Element>} */
+  const lists = new WeakSet();
+  /** When it turned out that nobody can get to see a field. @type {WeakMap<Element, number>} */
+  const hiddenAt = new WeakMap();
+  /** How long that is believed, in milliseconds: scrolling there at each look would be seen. */
+  const HIDDEN_MS = 1000;
+  /** How opaque elements are, within one look. @type {Map<Element, number>} */
+  let veils = new Map();
+
+  /** @param {string | null | undefined} text */
+  const tidy = (text) => (text ?? '').replace(/[\s\u200b-\u200d\ufeff]+/g, ' ').trim();
+
+  /** @param {Node} node @returns {Root} */
+  const rootOf = (node) => /** @type {Root} */ (node.getRootNode());
+
+  /** The parent across shadow roots and frames. @param {Node} node @returns {Element | null} */
+  const parentOf = (node) => {
+    if (node.parentElement) return node.parentElement;
+    const root = rootOf(node);
+    return 'host' in root ? root.host : root.defaultView?.frameElement ?? null;
+  };
+
+  /** An element and what is around it, outwards. @param {Element | null} element */
+  const upFrom = function* (element) {
+    for (let up = element; up; up = parentOf(up)) yield up;
+  };
+
+  /** The window that an element is drawn in. @param {Element} element */
+  const viewOf = (element) => element.ownerDocument.defaultView;
+
+  /** Whether it still is in a document that is shown. @param {Element} element */
+  const isThere = (element) => element.isConnected && viewOf(element) !== null;
+
+  /** What is remembered of how a page looks holds for one look only. */
+  const lookAnew = () => {
+    veils = new Map();
+  };
+
+  /** How opaque it is with all around it. @param {Element} element @returns {number} */
+  const veil = (element) => {
+    const known = veils.get(element);
+    if (known !== undefined) return known;
+    const { opacity, filter } = getComputedStyle(element);
+    const filtered = filter === 'none' ? 1 : Number(/opacity\(([\d.]+)\)/.exec(filter)?.[1] ?? 1);
+    const up = parentOf(element);
+    const all = Number(opacity) * filtered * (up ? veil(up) : 1);
+    veils.set(element, all);
+    return all;
+  };
+
+  /**
+   * Whether a person can see it: drawn, of some size, and not parked beside or above the page.
+   * @param {Element} element
+   * @param {boolean} [opaque] whether it must not be transparent either; search inputs inside drawn
+   *   choices are, and rightly
+   * @returns {boolean}
+   */
+  const isVisible = (element, opaque = false) => {
+    const view = viewOf(element);
+    if (!view || !element.checkVisibility({ visibilityProperty: true, opacityProperty: opaque })) return false;
+    const { width, height, left, right, bottom } = element.getBoundingClientRect();
+    if (width < 8 || height < 8) return false;
+    if (right + view.scrollX <= 0 || bottom + view.scrollY <= 0 || left > 4 * view.innerWidth) return false;
+    if (opaque && veil(element) < SEEN) return false;
+    const frame = view.frameElement;
+    return !frame || isVisible(frame, opaque);
+  };
+
+  /**
+   * What is seen of a choice: itself, or what is drawn around an input too small to be seen.
+   * @param {Element} control
+   */
+  const faceOf = (control) => {
+    if (!control.checkVisibility({ visibilityProperty: true })) return undefined;
+    let steps = 5;
+    for (const up of upFrom(control)) {
+      if (isVisible(up)) return up;
+      steps -= 1;
+      if (steps === 0) return undefined;
+    }
+    return undefined;
+  };
+
+  /** Whether an element hides what is beneath it. @param {Element} element */
+  const hides = (element) => {
+    if (veil(element) < SEEN) return false;
+    for (const up of upFrom(element)) if (lists.has(up)) return false;
+    if (element.matches('img,canvas,video,iframe,object,embed,input,textarea,select')) return true;
+    const { backgroundColor, backgroundImage } = getComputedStyle(element);
+    return !/transparent|[,/] *0\)$/.test(backgroundColor) || backgroundImage !== 'none';
+  };
+
+  /**
+   * Whether something else is drawn over a point of an element, or cuts it off there. `undefined` when
+   * the point is outside of the window.
+   * @param {Element} element
+   * @param {number} x in its own window
+   * @param {number} y
+   * @returns {boolean | undefined}
+   */
+  const isCoveredAt = (element, x, y) => {
+    const view = viewOf(element);
+    if (!view || x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight) return undefined;
+    const frame = view.frameElement;
+    if (frame) {
+      const { left, top } = frame.getBoundingClientRect();
+      const outside = isCoveredAt(frame, x + left + frame.clientLeft, y + top + frame.clientTop);
+      if (outside !== false) return outside;
+    }
+    const root = rootOf(element);
+    if (root.elementFromPoint(x, y) === element) return false;
+    // What lets the pointer through is found by what is around it.
+    const seen = [...upFrom(element)].find((up) => getComputedStyle(up).pointerEvents !== 'none');
+    for (const hit of root.elementsFromPoint(x, y)) {
+      if (hit === seen || element.contains(hit)) return false;
+      if (!hit.contains(element) && hides(hit)) return true;
+    }
+    return true;
+  };
+
+  /** The same for its middle. @param {Element} element */
+  const isCovered = (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return isCoveredAt(element, left + width / 2, top + height / 2);
+  };
+
+  /**
+   * Whether a person can see a field, if need be by scrolling to it. Leaves everything scrolled as
+   * it was.
+   * @param {Element} element
+   */
+  const isReachable = (element) => {
+    lookAnew();
+    if (isKnownHidden(element) || !isVisible(element, true)) return false;
+    if (isCovered(element) === false) return true;
+    const before = [...upFrom(element)]
+      .filter((up) => up.scrollHeight > up.clientHeight || up.scrollWidth > up.clientWidth)
+      .map((up) => ({ up, left: up.scrollLeft, top: up.scrollTop }));
+    element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+    const reachable = isCovered(element) === false;
+    for (const { up, left, top } of before) up.scrollTo({ left, top, behavior: 'instant' });
+    if (!reachable) hiddenAt.set(element, performance.now());
+    return reachable;
+  };
+
+  /** Whether nobody got to see it a moment ago. @param {Element} element */
+  const isKnownHidden = (element) => performance.now() - (hiddenAt.get(element) ?? -Infinity) < HIDDEN_MS;
+
+  /** Whether it is an icon, perhaps one that a font draws for a word. @param {Element} element */
+  const isIcon = (element) =>
+    element.matches('[aria-hidden=true],[role=img]') ||
+    (ICON.test(`${element.localName} ${element.getAttribute('class') ?? ''}`) &&
+      /^\s*[a-z][a-z0-9_]*\s*$/.test(element.textContent ?? ''));
+
+  /** Texts for screen readers alone are drawn one pixel wide. @param {Element} element */
+  const isRead = (element) => {
+    if (element.matches(NO_TEXT) || isIcon(element)) return false;
+    if (element.localName === 'slot') return true;
+    if (!element.checkVisibility({ visibilityProperty: true })) return false;
+    return element.getBoundingClientRect().width > 1 || element.shadowRoot !== null;
+  };
+
+  /**
+   * Text as a person reads it: without icons, without other controls, without what isn't drawn.
+   * @param {Node} within
+   * @returns {string}
+   */
+  const shownText = (within) => {
+    let text = '';
+    const slotted = 'assignedNodes' in within
+      ? /** @type {HTMLSlotElement} */ (within).assignedNodes({ flatten: true }) : [];
+    const shadow = 'shadowRoot' in within ? /** @type {Element} */ (within).shadowRoot : null;
+    const inner = shadow?.childNodes ?? (slotted.length > 0 ? slotted : within.childNodes);
+    for (const node of inner) {
+      if (text.length > LONGEST_TEXT) break;
+      if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
+      else if (node.nodeType === Node.ELEMENT_NODE && isRead(/** @type {Element} */ (node))) {
+        text += ` ${shownText(node)} `;
+      }
+    }
+    return text;
+  };
+
+  // The scripts that follow add the rest of what a page offers.
+  globalThis.keyferry = {
+    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, parentOf, upFrom, viewOf, isThere, lookAnew,
+    isVisible, faceOf, isCovered, isReachable, isKnownHidden, isIcon, shownText, lists,
+  };
+})();
