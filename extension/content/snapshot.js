@@ -33,6 +33,8 @@
   const CHOSEN =
     ':checked,[aria-checked=true],[aria-selected=true],[aria-pressed=true],[aria-current=true],' +
     '.active,.selected,.checked,.is-active,.is-selected';
+  /** Marks around a text that are no part of it: asterisks, arrows, crosses, dots. */
+  const EDGES = /^[^\p{L}\p{N}(]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[^\p{L}\p{N})]+$/gu;
   const CONTROL = `input,textarea,fieldset,${BUTTON},${CHOICE}`;
   /** What holds a form of its own. */
   const APART = 'form,dialog,[role=form],[role=dialog],[role=alertdialog],html';
@@ -49,6 +51,8 @@
   const written = new Set();
   /** Boxes without any sign that they are a choice, in which one was made. @type {WeakSet<Element>} */
   const boxes = new WeakSet();
+  /** Inputs that can only be pressed. @type {WeakSet<Element>} */
+  const pressed = new WeakSet();
   /** Choices that show all they offer at once, as cards or buttons. @type {WeakSet<Element>} */
   const grids = new WeakSet();
   /** The document, its open shadow roots and frames, as the last snapshot found them. @type {Root[]} */
@@ -99,6 +103,9 @@
 
   // ---- Which controls there are
 
+  /** Whether two controls stand in the same small box. @param {Element} a @param {Element} b */
+  const near = (a, b) => [...upFrom(parentOf(a))].slice(0, 3).some((up) => up.contains(b) && up.clientHeight < 120);
+
   /** Whether a fieldset is nothing but one choice between radio buttons. @param {Element} element */
   const isRadioGroup = (element) =>
     element.querySelector('[type=radio]') !== null &&
@@ -115,7 +122,7 @@
       if (input.type === 'password') return 'password';
       if (TEXT_TYPES.has(input.type)) {
         // An input that can only be clicked shows what was chosen from a list.
-        const clicked = input.readOnly && getComputedStyle(input).cursor === 'pointer';
+        const clicked = input.readOnly && (pressed.has(input) || getComputedStyle(input).cursor === 'pointer');
         return clicked ? 'choice' : 'text';
       }
     }
@@ -180,9 +187,14 @@
   const isTrap = (field) =>
     /** @type {HTMLElement} */ (field).tabIndex < 0 && field.closest('[aria-hidden=true]') !== null;
 
+  /** Whether it is a list of the browser's own that another one is drawn over. @param {Element} element */
+  const isBehind = (element) =>
+    element.localName === 'select' &&
+    (!isVisible(element, true) || element.closest('[aria-hidden=true]') !== null);
+
   /** Whether a control is one that a person can see. @param {Element} element @param {Kind} kind */
   const isShown = (element, kind) => {
-    if (kind === 'choice') return faceOf(element) !== undefined;
+    if (kind === 'choice') return !isBehind(element) && faceOf(element) !== undefined;
     if (kind === 'button') return isVisible(element);
     return isVisible(element, true) && !isTrap(element) && !isKnownHidden(element) &&
       (!isCovered(element) || isReachable(element));
@@ -205,6 +217,11 @@
       const kind = kindOf(element);
       if (kind !== undefined && isShown(element, kind)) kinds.set(element, kind);
     }
+    for (const element of found) {
+      // What is drawn over a list says of itself that it is a choice, or nothing says so.
+      const face = isBehind(element) ? faceOf(element) : undefined;
+      if (face && ![...kinds].some(([one, kind]) => kind === 'choice' && near(element, one))) kinds.set(element, 'choice');
+    }
     for (const offer of offers) {
       const grid = gridAround(offer);
       if (grid && !kinds.has(grid)) {
@@ -225,6 +242,12 @@
     }
     const plain = chosenBefore(kinds);
     for (const mark of marks) {
+      const next = [...kinds.keys()].find((one) => isAfter(mark, one));
+      if (next && kinds.get(next) === 'text' && /** @type {HTMLInputElement} */ (next).readOnly) {
+        // Nobody types a provider in there: it shows what a list beside it was asked for.
+        pressed.add(next);
+        kinds.set(next, 'choice');
+      }
       const box = choiceBeside(mark, kinds, plain);
       if (box) plain.push(box);
     }
@@ -255,9 +278,9 @@
       for (let node = walker.nextNode(); node && found.length < 20; node = walker.nextNode()) {
         const text = node.nodeValue ?? '';
         if (text.length > 60 || text.length < 8) continue; // none of them is that short
-        const folded = tidy(text.replace(/\(required\)|[*:]/gi, '')).toLowerCase();
-        const mark = landmarks.includes(folded) ? node.parentElement : null;
-        if (mark && isVisible(mark)) found.push(mark);
+        const words = text.replace(/\(required\)/gi, '').replace(EDGES, '');
+        const mark = landmarks.includes(tidy(words).toLowerCase()) ? node.parentElement : null;
+        if (mark && isVisible(mark, true) && !mark.closest('[aria-hidden=true]')) found.push(mark);
       }
     }
     return found;
@@ -288,6 +311,26 @@
   };
 
   /**
+   * Whether an element reaches as far as the next control, but for a button inside of it.
+   * @param {Element} element
+   * @param {Element | undefined} next
+   * @param {Kinds} kinds
+   */
+  const isBeyond = (element, next, kinds) => {
+    if (!next) return false;
+    if (element.contains(next)) return kinds.get(next) !== 'button' || tidy(shownText(element)) === '' || !isBox(element);
+    return !isAfter(element, next);
+  };
+
+  /** Whether two elements are drawn at the same place. @param {Element} a @param {Element} b */
+  const isSamePlace = (a, b) => {
+    const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+    const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    return width > 0.7 * other.width && height > 0.7 * other.height;
+  };
+
+  /**
    * The dropdown of plain elements beside a landmark; if there is none, the text that stands there.
    * @param {Element} mark
    * @param {Kinds} kinds
@@ -305,7 +348,7 @@
       const after = [...group.querySelectorAll('*')].slice(0, 150).filter(
         (element) =>
           isAfter(mark, element) && !mark.contains(element) && !element.matches(NO_TEXT) &&
-          !(next && (element.contains(next) || !isAfter(element, next))) && isVisible(element),
+          !isBeyond(element, next, kinds) && isVisible(element) && !known.some((one) => isSamePlace(one, element)),
       );
       const pressable = after.filter((one) => one.clientWidth >= 40 && isPressable(one));
       const widest = pressable.sort((a, b) => b.clientWidth - a.clientWidth)[0];
@@ -326,6 +369,7 @@
    */
   const gridAround = (offer) => {
     for (const up of [...upFrom(parentOf(offer))].slice(0, 5)) {
+      if (up.matches('label,button') || isPressable(up)) continue;
       const tiles = tilesIn(up);
       const apart = tiles.filter((tile) => !tile.matches('option,tr,td,th,a[href^="/"],a[href^=http]'));
       if (apart.length < 3 || !tiles.some((tile) => tile.contains(offer))) continue;
@@ -346,6 +390,7 @@
   const optionsIn = (control) => {
     const tiles = grids.has(control) ? tilesIn(control)
       : control.matches('[role=combobox],[aria-haspopup]') ? []
+      : control.matches('[role=listbox]') ? control.querySelectorAll('[role=option]')
       : control.querySelectorAll('[type=radio],[role=radio]');
     return [...tiles].map((tile) => {
       const radio = tile.matches(TILE) ? tile : tile.querySelector(TILE) ?? tile;
@@ -364,6 +409,32 @@
   };
 
   /**
+   * What stands around a search input inside a drawn choice: what was chosen. Its label and its hint
+   * are outside of that box.
+   * @param {HTMLInputElement} input
+   */
+  const shownAround = (input) => {
+    const captions = [...input.labels ?? [], ...tiedTo(input, 'aria-labelledby'), ...tiedTo(input, 'aria-describedby')];
+    const most = Math.max(2 * input.clientHeight, 60);
+    for (const up of [...upFrom(parentOf(input))].slice(0, 5)) {
+      const inputs = up.querySelectorAll('input:not([type=hidden],[aria-hidden=true])');
+      if (up.clientHeight > most || inputs.length > 1) break;
+      if (captions.some((caption) => up.contains(caption)) || up.querySelector('label')) break;
+      const text = tidy(shownText(up));
+      if (text) return text;
+    }
+    return '';
+  };
+
+  /** The elements that an attribute of ids names. @param {Element} control @param {string} attribute */
+  const tiedTo = (control, attribute) =>
+    tidy(control.getAttribute(attribute))
+      .split(' ')
+      .map((id) => (id ? rootOf(control).getElementById(id) : null))
+      .filter((element) => element !== null)
+      .filter((element) => element !== control);
+
+  /**
    * What a choice shows.
    * @param {Element} control
    * @param {string[]} [labels]
@@ -377,19 +448,11 @@
     const options = optionsIn(control);
     if (options.length > 0) return options.find((option) => option.chosen)?.text ?? '';
     let text = tidy(shownText(control));
-    if (!text && input) {
-      // A search input inside a drawn choice: what is chosen stands around it.
-      const own = [...upFrom(parentOf(input))].slice(0, 5).filter((up) => up.clientHeight < 90);
-      for (const up of own) {
-        const inputs = up.querySelectorAll('input:not([type=hidden],[aria-hidden=true])');
-        if (inputs.length < 2) text ||= tidy(shownText(up));
-      }
-    }
+    if (!text && input) text = shownAround(input);
     for (const label of labels) {
       if (label && text.startsWith(`${label} `)) text = text.slice(label.length).trim();
     }
-    // Arrows and crosses beside it are no part of it.
-    return text.replace(/^[^\p{L}\p{N}(]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[^\p{L}\p{N})]+$/gu, '');
+    return text.replace(EDGES, '');
   };
 
   // ---- What stands beside them
@@ -488,15 +551,9 @@
       const known = labels.some((label) => label.source === source && label.text === tidied);
       if (tidied && labels.length < 16 && !known) labels.push({ source, text: tidied });
     };
-    const named = (/** @type {string} */ attribute) =>
-      tidy(control.getAttribute(attribute))
-        .split(' ')
-        .map((id) => (id ? rootOf(control).getElementById(id) : null))
-        .filter((element) => element !== null)
-        .filter((element) => element !== control);
     const { labels: tied } = /** @type {HTMLInputElement} */ (control);
     const legend = control.closest('fieldset')?.querySelector('legend');
-    const captions = [...named('aria-labelledby'), ...tied ?? [], control.closest('label')];
+    const captions = [...tiedTo(control, 'aria-labelledby'), ...tied ?? [], control.closest('label')];
     if (legend?.parentElement && (fields.get(legend.parentElement) ?? 0) < 2) captions.push(legend);
     for (const caption of captions) if (caption) add('label', shownText(caption));
     add('label', columnHeading(control));
@@ -512,7 +569,7 @@
       if (host && fields.get(host) === 1) add('attribute', host.getAttribute(name));
     }
     add('title', control.getAttribute('title'));
-    for (const element of named('aria-describedby')) add('hint', shownText(element));
+    for (const element of tiedTo(control, 'aria-describedby')) add('hint', shownText(element));
     const { before, after } = textsAround(control, kinds, fields);
     for (const text of [before.toReversed().join(' '), ...before]) add('before', text);
     for (const text of [after.join(' '), ...after]) add('after', text);

@@ -29,33 +29,63 @@
   const PRESS =
     'pointerover pointerenter mouseover mouseenter pointermove mousemove ' +
     'pointerdown mousedown pointerup mouseup click';
-  /** Keys that open a list, with the number that handlers of older libraries read. @type {[string, number][]} */
-  const KEYS = [['ArrowDown', 40], ['Enter', 13], [' ', 32]];
+  /**
+   * Keys that open a list, with the number that handlers of older libraries read. The arrow alone comes
+   * last: in some lists it chooses.
+   * @type {[string, number, boolean][]}
+   */
+  const KEYS = [['Enter', 13, false], [' ', 32, false], ['ArrowDown', 40, true], ['ArrowDown', 40, false]];
+  /** What a sheet with a list of radio buttons is left by. */
+  const CONFIRM = new Set(['ok', 'done', 'apply', 'select', 'choose', 'confirm']);
 
   /** @param {string | null} text */
   const fold = (text) => tidy(text).toLowerCase();
 
+  /** What a mouse would hit in the middle of an element: the innermost there. @param {Element} on */
+  const aim = (on) => {
+    const { left, top, width, height } = on.getBoundingClientRect();
+    const hit = /** @type {Document} */ (on.getRootNode()).elementFromPoint(left + width / 2, top + height / 2);
+    if (hit && on.contains(hit)) return hit;
+    let inner = on;
+    while (inner.childElementCount === 1 && inner.children[0]) inner = inner.children[0];
+    return inner;
+  };
+
   /**
-   * A press as a mouse makes it: some open on `mousedown`, others on `click`.
+   * A press as a mouse makes it: some open on `mousedown`, others on `click`, some as soon as the mouse
+   * comes.
    * @param {Element} on
    * @param {boolean} [focuses] whether it takes the focus, as a press on a field does
    */
   const press = (on, focuses = false) => {
-    const { left, top, width, height } = on.getBoundingClientRect();
+    const target = aim(on);
+    const { left, top, width, height } = target.getBoundingClientRect();
     for (const type of PRESS.split(' ')) {
       const Kind = type.startsWith('pointer') ? PointerEvent : MouseEvent;
-      const bubbles = !type.endsWith('enter');
-      const allowed = on.dispatchEvent(new Kind(type, {
-        bubbles, cancelable: bubbles, composed: true, view: viewOf(on),
-        button: /over|enter|move/.test(type) && Kind === PointerEvent ? -1 : 0,
-        buttons: type.endsWith('down') ? 1 : 0, detail: type === 'click' ? 1 : 0,
+      const enters = type.endsWith('enter');
+      const init = {
+        bubbles: !enters, cancelable: !enters, composed: true, view: viewOf(target),
+        button: 0, buttons: type.endsWith('down') ? 1 : 0, detail: type === 'click' ? 1 : 0,
         clientX: left + width / 2, clientY: top + height / 2,
         pointerId: 1, pointerType: 'mouse', isPrimary: true,
-      }));
-      if (focuses && allowed && type === 'mousedown') {
-        /** @type {HTMLElement} */ (on).focus({ preventScroll: true });
-      }
+      };
+      let allowed = true;
+      // A mouse enters what is around an element, too.
+      const all = enters ? [...upFrom(target)].slice(0, 10).reverse() : [target];
+      for (const one of all) allowed = one.dispatchEvent(new Kind(type, init));
+      if (focuses && allowed && type === 'mousedown') focus(on);
     }
+  };
+
+  /**
+   * Gives an element the focus. While another window has it, the browser tells the page nothing of that.
+   * @param {Element} on
+   */
+  const focus = (on) => {
+    const { ownerDocument } = on;
+    if (ownerDocument.activeElement === on && ownerDocument.hasFocus()) return;
+    /** @type {HTMLElement} */ (on).focus({ preventScroll: true });
+    if (!ownerDocument.hasFocus()) send(on, 'focus', 'focusin');
   };
 
   /**
@@ -63,10 +93,11 @@
    * @param {Element} on
    * @param {string} key
    * @param {number} keyCode
+   * @param {boolean} [altKey]
    */
-  const strike = (on, key, keyCode) => {
+  const strike = (on, key, keyCode, altKey = false) => {
     const code = key === ' ' ? 'Space' : key;
-    const event = { key, code, keyCode, bubbles: true, cancelable: true, composed: true };
+    const event = { key, code, keyCode, altKey, bubbles: true, cancelable: true, composed: true };
     for (const type of ['keydown', 'keyup']) on.dispatchEvent(new KeyboardEvent(type, event));
   };
 
@@ -90,10 +121,11 @@
   /**
    * How well a text fits what is wanted: 2 when it is it, 1 when it begins with it and goes on to say
    * what that is, 0 when it is another.
-   * @param {string} text folded
+   * @param {string} marked folded; an icon's own text may stand before it
    * @param {string[]} wanted
    */
-  const fit = (text, wanted) => {
+  const fit = (marked, wanted) => {
+    const text = marked.replace(/^[^\p{L}\p{N}]+/u, '').replaceAll('-', ' ');
     if (wanted.includes(text)) return 2;
     const begins = wanted.some((each) => text.startsWith(each) && /^\s?[^\p{L}\p{N}\s]|^\s(?!old|legacy)/u.test(text.slice(each.length)));
     return begins && text.length < 120 ? 1 : 0;
@@ -190,7 +222,7 @@
     /** The wanted option: by its whole text, by that of a part of it, or by how it begins. */
     const option = () => {
       const known = options().filter((one) => one.getAttribute('aria-disabled') !== 'true');
-      const reads = (/** @type {Element} */ one) => fit(fold(shownText(one)), wanted);
+      const reads = (/** @type {Element} */ one) => Math.max(fit(fold(shownText(one)), wanted), fit(fold(one.textContent), wanted));
       return known.find((one) => reads(one) === 2) ??
         known.find((one) => [...one.querySelectorAll('*')].some((part) => reads(part) === 2)) ??
         known.find((one) => reads(one) === 1) ??
@@ -199,10 +231,11 @@
 
     /** The same where its text stands in several pieces. */
     const splitText = () => {
-      const [first = ''] = wanted;
-      const pieces = [...changed].filter((one) => one.isConnected && fold(one.textContent).includes(first));
-      const inner = pieces.flatMap((piece) => [piece, ...piece.querySelectorAll('*')].slice(0, 500));
-      return inner.reverse().find((one) => fit(fold(shownText(one)), wanted) === 2 && isNew(one) && isOffered(one));
+      const reads = (/** @type {Element} */ one) => [fold(shownText(one)), fold(one.textContent)];
+      const pieces = [...changed].filter((one) => one.isConnected && (one.textContent ?? '').length < 5000);
+      const holds = pieces.filter((one) => reads(one).some((text) => wanted.some((each) => text.includes(each))));
+      const inner = holds.flatMap((piece) => [piece, ...piece.querySelectorAll('*')].slice(0, 500));
+      return inner.reverse().find((one) => reads(one).some((text) => fit(text, wanted) === 2) && isNew(one) && isOffered(one));
     };
 
     /**
@@ -280,6 +313,22 @@
     return undefined;
   };
 
+  /**
+   * The wanted option of a list of lists: opens one after the other.
+   * @param {List} list
+   */
+  const inGroups = async (list) => {
+    const groups = list.offered().map((one) => one.closest('[aria-haspopup],[aria-expanded=false]'));
+    for (const group of new Set(groups)) {
+      if (!group || !isThere(group)) continue;
+      press(group);
+      const start = performance.now();
+      const found = await list.until(() => list.option() ?? (performance.now() - start > CLOSED_MS ? null : undefined), OPENED_MS);
+      if (found) return found;
+    }
+    return undefined;
+  };
+
   /** The inputs that a text is typed into. */
   const TEXT = new Set(['text', 'search', 'textarea']);
 
@@ -301,14 +350,17 @@
   const openAndFind = async (control, list, wanted) => {
     if (!list.isOpen()) press(control, true);
     let option = await settled(list);
-    for (const [key, keyCode] of KEYS) {
+    for (const [key, keyCode, alt] of KEYS) {
       if (option || list.offered().length > 0 || !isThere(control)) break;
-      // In an input these would be typed, or send the form.
-      if (isTyped(control) && key !== 'ArrowDown') break;
-      /** @type {HTMLElement} */ (control).focus({ preventScroll: true });
-      strike(control, key, keyCode);
+      // In an input the others would be typed, or send the form.
+      if (isTyped(control) && key !== 'ArrowDown') continue;
+      const shown = shownBy(control);
+      focus(control);
+      strike(control, key, keyCode, alt);
       option = await settled(list);
+      if (!option && isThere(control) && shownBy(control) !== shown) strike(control, 'ArrowUp', 38);
     }
+    option ??= await inGroups(list);
     option ??= await scrolledTo(list);
     const search = option ? undefined : searchOf(control);
     if (!search) return option;
@@ -389,9 +441,11 @@
         lists.add(up);
       }
       press(option);
-      const isOver = () => (isThere(control) ? shows(control, wanted) : !isVisible(option, true));
-      const over = await list.until(() => isOver() || undefined, SHOWN_MS);
-      if (!isThere(control)) return { is: 'gone' };
+      const isOver = () => !isThere(control) || shows(control, wanted) || undefined;
+      const over = (await list.until(isOver, CLOSED_MS)) ??
+        (confirm(control, option), await list.until(isOver, SHOWN_MS));
+      // It was pressed: whether it counts, the form will show elsewhere.
+      if (!isThere(control)) return { is: 'different', length: 0 };
       if (list.isOpen() && shown.length === 0) await close(control, list);
       if (!over) return { is: 'different', length: shownBy(control).length };
       claim(control);
@@ -402,12 +456,27 @@
     }
   };
 
+  /**
+   * Presses what a list has to be left by, where that is a button in the same sheet.
+   * @param {Element} control
+   * @param {Element} option
+   */
+  const confirm = (control, option) => {
+    for (const up of upFrom(option)) {
+      if (up.contains(control)) return;
+      const buttons = [...up.querySelectorAll('button,[role=button]')];
+      const button = buttons.find((one) => CONFIRM.has(fold(one.textContent)) && isVisible(one));
+      if (button) return press(button);
+    }
+  };
+
   /** @param {HTMLElement | null} focused what had the focus before */
   const giveBack = (focused) => {
     const now = /** @type {HTMLElement | null} */ (focusedElement());
-    if (now === focused) return;
-    if (!focused || focused.localName === 'body') now?.blur();
+    if (now === focused || !now) return;
+    if (!focused || focused.localName === 'body') now.blur();
     else focused.focus({ preventScroll: true });
+    if (!now.ownerDocument.hasFocus()) send(now, 'blur', 'focusout');
   };
 
   /**
