@@ -5,7 +5,7 @@
  * A browser reaches it as https://cloud.seqera.io through
  * `--host-resolver-rules=MAP cloud.seqera.io 127.0.0.1:PORT` and `--ignore-certificate-errors`.
  *
- *     node tests/stand-in/seqera.mjs [--look material|bootstrap] [--variant NAME] [--port N]
+ *     node tests/stand-in/seqera.mjs [--look NAME] [--variant NAME] [--port N]
  *
  * Which look and which bad case is played is said when it starts; the query parameters `look` and
  * `variant` of a page's address say otherwise for that one page load:
