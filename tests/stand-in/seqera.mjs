@@ -5,7 +5,7 @@
  * A browser reaches it as https://cloud.seqera.io through
  * `--host-resolver-rules=MAP cloud.seqera.io 127.0.0.1:PORT` and `--ignore-certificate-errors`.
  *
- *     node tests/stand-in/seqera.mjs [--look material|bootstrap] [--variant NAME] [--port N]
+ *     node tests/stand-in/seqera.mjs [--look NAME] [--variant NAME] [--port N]
  *
  * Which look and which bad case is played is said when it starts; the query parameters `look` and
  * `variant` of a page's address say otherwise for that one page load:
@@ -15,6 +15,8 @@
  * - `navigates`: as soon as a provider is chosen, the page routes to the list of credentials.
  * - `slow-fields`: the fields of a provider appear 400 ms after the choice.
  * - `prefilled`: the form holds a Quay robot's credentials already, untouched.
+ * - `dialog` (only `material`): Add Credentials is a dialog over the list of credentials.
+ * - `recreated` (only the Material looks): every element of the form is made anew every 200 ms.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -37,9 +39,32 @@ export const workspacePath = '/orgs/genomics/workspaces/rnaseq-prod/credentials/
 /** Seqera's path of Add Credentials in the personal workspace. */
 export const personalPath = '/user/ada/credentials/new';
 
+/** The credentials that can be edited. */
+const edited = {
+  id: '6OwyG1sR3bZu9lQa2MnX1d',
+  name: 'nextflow-ecr',
+  provider: 'container-reg',
+  deleted: null,
+  dateCreated: '2026-05-11T14:03:21Z',
+  lastUpdated: '2026-05-11T14:03:21Z',
+  keys: {
+    userName: 'AKIARZPUZDIKLVLVLVLV',
+    password: null,
+    registry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+    discriminator: 'container-reg',
+  },
+};
+
+/** Seqera's path of Edit Credentials in an organization's workspace. */
+export const editPath = workspacePath.replace(/new$/, `${edited.id}/edit`);
+
+/** Seqera's path of Edit Credentials in the personal workspace. */
+export const personalEditPath = personalPath.replace(/new$/, `${edited.id}/edit`);
+
 /** The bad cases, see above. */
 export const variants = /** @type {const} */ ([
   'no-registry-option', 'no-form', 'navigates', 'slow-fields', 'prefilled',
+  'dialog', 'recreated',
 ]);
 
 /**
@@ -220,7 +245,7 @@ const taken = [{
   keys: {
     userName: 'rnaseq+puller', password: null, registry: 'quay.io', discriminator: 'container-reg',
   },
-}];
+}, edited];
 
 /**
  * @param {Request} request
@@ -247,6 +272,11 @@ async function answerApi(request, response, url, requests) {
       return json(response, 200, { credentials: taken });
     case 'POST /api/credentials':
       return json(response, 200, { credentialsId: randomBytes(11).toString('hex') });
+    case `GET /api/credentials/${edited.id}`:
+      return json(response, 200, { credentials: edited });
+    case `PUT /api/credentials/${edited.id}`:
+      response.writeHead(204).end();
+      return undefined;
     case 'GET /api/credentials/validate':
       if (!/^[A-Za-z0-9_-]{2,99}$/.test(query.name ?? '')) {
         return json(response, 400, { message: 'Invalid credentials name' });

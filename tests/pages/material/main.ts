@@ -1,11 +1,20 @@
 /**
- * Seqera Platform 23.4 to 26 as far as Add Credentials goes: Angular 21, Angular Material 21,
- * a reactive form, production mode, zoneless as Angular 21 is by default.
+ * Seqera Platform 23.4 to 26 as far as its credentials go: Angular Material 21, a reactive form.
  */
-import { bootstrapApplication } from '@angular/platform-browser';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
-import { App, routes } from './app';
+import { type ViewContainerRef, inject } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { addOverList } from '../angular/credentials-list';
+import { start } from '../angular/start';
+import { variant } from '../angular/variant';
+import { Dialog } from './dialog';
+import { Form } from './form';
 
-void bootstrapApplication(App, {
-  providers: [provideRouter(routes, withComponentInputBinding())],
-});
+start(Form, ...variant === 'dialog' ? [{
+  provide: addOverList,
+  useFactory: () => {
+    const dialogs = inject(MatDialog);
+    // The list's own view, so that the dialog knows the list's route.
+    return (viewContainerRef: ViewContainerRef) =>
+      dialogs.open(Dialog, { viewContainerRef, width: '560px' });
+  },
+}] : []);

@@ -1,25 +1,28 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, type Type } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterOutlet, type Routes } from '@angular/router';
 import { filter, map } from 'rxjs';
-import { AddCredentials } from './add-credentials';
 import { CredentialsList } from './credentials-list';
 import { Plain } from './plain';
 import { variant } from './variant';
-
-const credentials: Routes = [
-  { path: 'credentials', component: CredentialsList },
-  { path: 'credentials/new', component: variant === 'no-form' ? Plain : AddCredentials },
-  { path: '', component: Plain, pathMatch: 'full' },
-  { path: '**', component: Plain },
-];
+import { workspaceOf } from './workspace';
 
 /** Seqera's own paths: a workspace of an organization, and the personal one. */
-export const routes: Routes = [
-  { path: 'orgs/:org/workspaces/:workspace', children: credentials },
-  { path: 'user/:user', children: credentials },
-  { path: '**', component: Plain },
-];
+export function routes(form: Type<unknown>): Routes {
+  const component = variant === 'no-form' ? Plain : form;
+  const credentials: Routes = [
+    { path: 'credentials', component: CredentialsList },
+    { path: 'credentials/new', component },
+    { path: 'credentials/:id/edit', component },
+    { path: '', component: Plain, pathMatch: 'full' },
+    { path: '**', component: Plain },
+  ];
+  return [
+    { path: 'orgs/:org/workspaces/:workspace', children: credentials },
+    { path: 'user/:user', children: credentials },
+    { path: '**', component: Plain },
+  ];
+}
 
 /** The frame around every page: where the user is, and the way to the credentials. */
 @Component({
@@ -37,9 +40,7 @@ export class App {
     { initialValue: '' },
   );
 
-  /** Path of the workspace that is shown, without a slash at its end. */
-  readonly base = computed(() => /^\/(?:orgs\/[^/]+\/workspaces\/[^/?]+|user\/[^/?]+)/
-    .exec(this.url())?.[0] ?? '');
+  readonly base = computed(() => workspaceOf(this.url()));
 
   /** Organization and workspace, or the user. */
   readonly place = computed(() => this.base().split('/').filter(part =>

@@ -1,5 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
-import { MatButtonModule } from '@angular/material/button';
+import { Component, InjectionToken, ViewContainerRef, inject, signal } from '@angular/core';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 
 interface Credential {
@@ -8,15 +7,20 @@ interface Credential {
   provider: string;
 }
 
+/** Adds credentials over the list, where that isn't a page of its own. */
+export const addOverList = new InjectionToken<(list: ViewContainerRef) => void>('addOverList');
+
 /** The credentials of a workspace, and the link which leads to Add Credentials in the page. */
 @Component({
   selector: 'st-credentials-list',
-  imports: [MatButtonModule, RouterLink],
+  imports: [RouterLink],
   templateUrl: './credentials-list.html',
 })
 export class CredentialsList {
   readonly credentials = signal<readonly Credential[]>([]);
   readonly route = inject(ActivatedRoute);
+  readonly add = inject(addOverList, { optional: true });
+  readonly view = inject(ViewContainerRef);
 
   constructor() {
     void this.load();

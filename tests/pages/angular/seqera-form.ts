@@ -1,8 +1,9 @@
 import type { FormControl, FormGroup, FormRecord } from '@angular/forms';
+import { look } from './variant';
 
-/** What the page's own model holds, as the tests of both looks read it. */
+/** What the page's own model holds, as the tests of every look read it. */
 export interface SeqeraForm {
-  look: 'material' | 'bootstrap';
+  look: string;
   value: Record<Field, string>;
   valid: boolean;
   dirty: boolean;
@@ -13,7 +14,7 @@ type Field = 'name' | 'provider' | 'userName' | 'password' | 'registry';
 
 type Credentials = FormGroup<{
   name: FormControl<string>;
-  provider: FormControl<string>;
+  provider: FormControl<string | null>;
   keys: FormRecord<FormControl<string>>;
 }>;
 
@@ -39,10 +40,10 @@ globalThis.seqeraForm = () => {
   const { name, provider, keys } = form.controls;
   const { userName, password, registry } = keys.controls;
   return {
-    look: 'material',
+    look,
     value: {
       name: name.value,
-      provider: provider.value,
+      provider: provider.value ?? '',
       userName: userName?.value ?? '',
       password: password?.value ?? '',
       registry: registry?.value ?? '',
