@@ -15,6 +15,9 @@
  * - `navigates`: as soon as a provider is chosen, the page routes to the list of credentials.
  * - `slow-fields`: the fields of a provider appear 400 ms after the choice.
  * - `prefilled`: the form holds a Quay robot's credentials already, untouched.
+ * - `late-options` (React looks): the provider list says "Loading…" at first; its options come
+ *   700 ms after it is opened.
+ * - `keyed` (React looks): every 200 ms all elements of the form are made anew from its state.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -40,6 +43,7 @@ export const personalPath = '/user/ada/credentials/new';
 /** The bad cases, see above. */
 export const variants = /** @type {const} */ ([
   'no-registry-option', 'no-form', 'navigates', 'slow-fields', 'prefilled',
+  'late-options', 'keyed',
 ]);
 
 /**
