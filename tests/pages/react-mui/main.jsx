@@ -68,7 +68,9 @@ function Button({ kind, ...given }) {
 /** @param {{ children: import('react').ReactNode }} props */
 function Frame({ children }) {
   return (
-    <CacheProvider value={cache}><ThemeProvider theme={theme}>{children}</ThemeProvider></CacheProvider>
+    <CacheProvider value={cache}>
+      <ThemeProvider theme={theme}>{children}</ThemeProvider>
+    </CacheProvider>
   );
 }
 

@@ -128,7 +128,8 @@ function CredentialsForm({ look, list, editing }) {
         <h2 className="card-header">{editing ? 'Credentials' : 'New Credentials'}</h2>
         <div className="card-body">
           <Text label="Name" required disabled={editing} value={form.name} onChange={setName}
-            hint="A unique name to identify these credentials. Use only alphanumeric, dash, and underscore characters."
+            hint={'A unique name to identify these credentials. Use only alphanumeric, dash, and'
+              + ' underscore characters.'}
             error={error('name')} onBlur={() => touch('name')} />
           <Provider label="Provider" required disabled={editing} value={form.provider}
             onChange={choose} hint="Select provider (or credential type)."
