@@ -70,7 +70,8 @@ function Tell({ open, onOpen }) {
 
 /** @param {import('../react/app.jsx').ButtonPart} props */
 function Button({ kind, ...given }) {
-  return <HeadlessButton as={given.href ? 'a' : 'button'} className={`button ${kind}`} {...given} />;
+  const tag = given.href ? 'a' : 'button';
+  return <HeadlessButton as={tag} className={`button ${kind}`} {...given} />;
 }
 
 start({ name: look, Text, Provider, Button });

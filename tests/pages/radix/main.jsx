@@ -45,7 +45,9 @@ function Provider({
             <Select.Viewport nonce={nonce}>
               {offered?.map(provider => (
                 <Select.Item key={provider.id} value={provider.id} className="option">
-                  <Select.ItemText><ProviderName look={look} provider={provider} /></Select.ItemText>
+                  <Select.ItemText>
+                    <ProviderName look={look} provider={provider} />
+                  </Select.ItemText>
                   <Select.ItemIndicator asChild>
                     <svg viewBox="0 0 16 16" width="16" height="16"><path d="m3 8 4 4 6-8" /></svg>
                   </Select.ItemIndicator>

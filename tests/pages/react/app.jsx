@@ -111,7 +111,8 @@ function pageOf(rest, list, look) {
 function CredentialsForm({ look, list, editing }) {
   const { name, Text, Provider, Button } = look;
   const {
-    form, valid, open, setOpen, turn, offered, fields, error, touch, setName, choose, setKey, submit,
+    form, valid, open, setOpen, turn, offered, fields, error, touch, setName, choose, setKey,
+    submit,
   } = useCredentials({ look: name, editing, leave: () => go(list) });
   return (
     <>
