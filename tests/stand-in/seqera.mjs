@@ -17,6 +17,9 @@
  * - `prefilled`: the form holds a Quay robot's credentials already, untouched.
  * - `dialog` (only `material`): Add Credentials is a dialog over the list of credentials.
  * - `recreated` (only the Material looks): every element of the form is made anew every 200 ms.
+ * - `late-options` (React looks): the provider list says "Loading…" at first; its options come
+ *   700 ms after it is opened.
+ * - `keyed` (React looks): every 200 ms all elements of the form are made anew from its state.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -65,6 +68,7 @@ export const personalEditPath = personalPath.replace(/new$/, `${edited.id}/edit`
 export const variants = /** @type {const} */ ([
   'no-registry-option', 'no-form', 'navigates', 'slow-fields', 'prefilled',
   'dialog', 'recreated',
+  'late-options', 'keyed',
 ]);
 
 /**
