@@ -48,7 +48,7 @@ export const variants = /** @type {const} */ ([
   'animated', 'late-options', 'cards',
   // where the form is and how it lives,
   'recreated', 'route', 'dialog', 'drawer', 'frame', 'nested-frame', 'two-forms', 'twice', 'below',
-  'decoys',
+  'decoys', 'unscrolled',
   // what its fields are,
   'shown-fields', 'read-only-registry', 'disabled-name', 'masked', 'textarea-password', 'formatting',
   'rejecting',

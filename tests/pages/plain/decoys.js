@@ -1,17 +1,26 @@
 import { element, newId } from './element.js';
 import { nameField, offered, providerField, providerOf } from './providers.js';
+import { has } from './variant.js';
 
 /**
  * How a decoy is kept from being seen; `main.css` says the rest. What is behind or beneath something
  * has that something with it.
  */
 const before = ['hidden', 'no-size', 'transparent', 'off-screen', 'clipped-path', 'covered'];
-const after = ['behind', 'details', 'aria-hidden', 'invisible', 'cut-off', 'filtered'];
+const after = [
+  'behind', 'details', 'aria-hidden', 'invisible', 'cut-off', 'filtered', 'one-pixel', 'masked',
+];
 
 const fields = [nameField, ...providerOf('container-reg')?.fields ?? []];
 
 /** Fields with the form's labels that nobody sees, for before and after its own. */
-export const decoys = () => ({ before: before.map(decoy), after: after.map(decoy) });
+export function decoys() {
+  const all = has('decoys') ? { before, after } : { before: [], after: [] };
+  return {
+    before: all.before.map(decoy),
+    after: [...all.after, ...has('unscrolled') ? ['unscrolled'] : []].map(decoy),
+  };
+}
 
 /** @param {string} how */
 function decoy(how) {
@@ -40,6 +49,9 @@ function decoy(how) {
         element('p', { class: 'note-text' }, how === 'covered'
           ? 'Credentials are encrypted at rest.'
           : 'Only owners and admins can change credentials.'));
+    case 'unscrolled':
+      return element('div', { class: 'decoy-unscrolled' }, element('p', { class: 'note-text' },
+        'A credential can be used in the whole workspace.'), ...within);
     default:
       return element('div', { class: `decoy-${how}` }, ...within);
   }

@@ -95,7 +95,7 @@ function draw(model, { list, left }, gone) {
   const add = element('button', { type: 'submit', class: 'button primary' },
     model.edit ? 'Update' : 'Add');
   const cancel = element('a', { class: 'button', href: list }, 'Cancel');
-  const around = has('decoys') ? decoys() : { before: [], after: [] };
+  const around = decoys();
   const form = element('form', { class: 'card', novalidate: '', autocomplete: 'off' },
     element('div', { class: 'card-body' }, ...around.before, layout.root, ...around.after),
     element('div', { class: 'card-footer' }, cancel, add));

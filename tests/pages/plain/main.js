@@ -21,7 +21,7 @@ page.seqeraForm = () => {
   const [inner] = frames > depth ? document.getElementsByTagName('iframe') : [];
   if (inner) return /** @type {any} */ (inner.contentWindow)?.seqeraForm?.() ?? null;
   if (!shown) return null;
-  const decoys = has('decoys', 'two-forms', 'twice') ? { decoys: shown.decoys() } : {};
+  const decoys = has('decoys', 'unscrolled', 'two-forms', 'twice') ? { decoys: shown.decoys() } : {};
   return { ...shown.read(), ...decoys };
 };
 

@@ -25,6 +25,7 @@
  * - `twice`: the same form is there a second time before it, in a collapsed panel.
  * - `below`: the form is far below, in a part of the page that scrolls by itself.
  * - `decoys`: fields with the form's labels that nobody sees are before and after its own.
+ * - `unscrolled`: such fields are in a box that a script can scroll, and a person can't.
  *
  * What its fields are:
  *
