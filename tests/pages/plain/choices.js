@@ -11,7 +11,7 @@ import { has, oneOf } from './variant.js';
  * @property {HTMLElement} shown
  * @property {HTMLElement | undefined} named what bears its name, if anything does
  * @property {boolean} labelable whether a `<label for>` may name it
- * @property {HTMLElement | undefined} focusable
+ * @property {HTMLElement[]} focusable what may have the focus
  * @property {() => void} update draws it as the model now is
  * @property {() => void} attached called when it has come into the document
  */
@@ -66,7 +66,7 @@ function select(model) {
   };
   update();
   return {
-    shown: made, named: made, labelable: true, focusable: made, update, attached: nothing,
+    shown: made, named: made, labelable: true, focusable: [made], update, attached: nothing,
   };
 }
 
@@ -93,7 +93,7 @@ function datalist(model) {
     element('option', { value: label })));
   return {
     shown: element('div', { class: 'picker' }, input, list), named: input, labelable: true,
-    focusable: input, update, attached: nothing,
+    focusable: [input], update, attached: nothing,
   };
 }
 
@@ -116,8 +116,7 @@ function radios(model) {
       element('label', { class: 'choice-card' }, radio, icon(provider), provider.label)));
   return {
     shown: group, named: group, labelable: false,
-    focusable: each.find(({ radio }) => radio.checked)?.radio ?? each[0]?.radio,
-    update, attached: nothing,
+    focusable: each.map(({ radio }) => radio), update, attached: nothing,
   };
 }
 
@@ -140,6 +139,6 @@ function cards(model) {
   update();
   return {
     shown: element('div', { class: 'cards' }, ...each.map(({ card }) => card)),
-    named: undefined, labelable: false, focusable: undefined, update, attached: nothing,
+    named: undefined, labelable: false, focusable: [], update, attached: nothing,
   };
 }

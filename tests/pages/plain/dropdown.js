@@ -119,7 +119,7 @@ export function dropdown(kind, model, gone) {
     if (!list || from === drawn) return;
     drawn = from;
     list.replaceChildren(...kind === 'virtual' ? rowsInSight() : rows());
-    list.setAttribute('aria-busy', String(isLoading()));
+    if (role.list) list.setAttribute('aria-busy', String(isLoading()));
   };
 
   const makeList = () => {
@@ -299,7 +299,7 @@ export function dropdown(kind, model, gone) {
     shown: host,
     named: kind === 'unmarked' ? undefined : trigger,
     labelable: trigger.matches('input,button'),
-    focusable: trigger,
+    focusable: [trigger],
     update,
     attached: () => {
       update();

@@ -123,7 +123,7 @@ function draw(model, { list, left }, gone) {
     root: layout.root,
     update,
     attached: choice.attached,
-    focusable: () => [name, choice.focusable, ...rows.map(({ input }) => input)],
+    focusable: () => [name, ...choice.focusable, ...rows.map(({ input }) => input)],
   };
 }
 

@@ -80,7 +80,7 @@ export function createModel({ edit = false, left }) {
     /** The provider whose fields are shown: they may come later than the choice. */
     fieldsOf: '',
     /** @type {ChoiceState} */
-    choice: { open: false, since: 0, typed: undefined, query: '', top: 0, active: -1 },
+    choice: { open: false, since: -Infinity, typed: undefined, query: '', top: 0, active: -1 },
     /** Whether elements are being made anew: what they say then is nobody's doing. */
     quiet: false,
     submitted: false,
