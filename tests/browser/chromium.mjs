@@ -307,6 +307,8 @@ export async function chooseFile(page, selector, files) {
  * @property {boolean} dirty
  * @property {Record<Field, boolean>} touched
  * @property {boolean} submitted
+ * @property {string[]} [decoys]
+ *   what was written into fields that aren't the form's, where a page has such
  */
 
 /**

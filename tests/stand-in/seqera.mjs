@@ -20,6 +20,9 @@
  * - `late-options` (React looks): the provider list says "Loading…" at first; its options come
  *   700 ms after it is opened.
  * - `keyed` (React looks): every 200 ms all elements of the form are made anew from its state.
+ *
+ * A variant may be several of them, joined by `+`. Those that only the look `plain` plays are told
+ * in `tests/pages/plain/variant.js`.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -67,13 +70,28 @@ export const personalEditPath = personalPath.replace(/new$/, `${edited.id}/edit`
 /** The bad cases, see above. */
 export const variants = /** @type {const} */ ([
   'no-registry-option', 'no-form', 'navigates', 'slow-fields', 'prefilled',
-  'dialog', 'recreated',
-  'late-options', 'keyed',
+  'dialog', 'recreated', 'late-options', 'keyed',
+  // Of the look `plain`: how the provider is chosen,
+  'combobox', 'radios', 'datalist', 'menu-button', 'virtual', 'typeahead', 'unmarked', 'popover',
+  'animated', 'cards',
+  // where the form is and how it lives,
+  'route', 'drawer', 'frame', 'nested-frame', 'two-forms', 'twice', 'below',
+  'decoys', 'unscrolled',
+  // what its fields are,
+  'shown-fields', 'read-only-registry', 'disabled-name', 'masked', 'textarea-password', 'formatting',
+  'rejecting',
+  // and how they are named.
+  'table-labels', 'aria-only', 'placeholder-only', 'formcontrolname-only', 'floating', 'asterisks',
+  'dl', 'fieldset-legend', 'labels-right',
 ]);
+
+/** @param {string} variant @returns {boolean} whether every part of it is known */
+export const isVariant = variant =>
+  variant.split('+').every(part => variants.some(one => one === part));
 
 /**
  * @typedef {import('../pages/build.mjs').Look} Look
- * @typedef {typeof variants[number]} Variant
+ * @typedef {string} Variant one of `variants`, or several joined by `+`
  *
  * @typedef {object} ApiRequest a request that reached the API
  * @property {string} method
@@ -131,6 +149,7 @@ export async function startSeqera({ look = 'material', variant, port = 0 } = {})
     origin: `https://127.0.0.1:${address.port}`,
     requests,
     play: ({ look, variant }) => {
+      if (variant && !isVariant(variant)) throw new Error(`no variant ${variant}`);
       played = { look, variant };
       requests.length = 0;
     },
@@ -178,7 +197,9 @@ async function answerPage(request, response, url, played) {
     return;
   }
   const look = looks.find(one => one === url.searchParams.get('look')) ?? played.look;
-  const variant = variants.find(one => one === url.searchParams.get('variant')) ?? played.variant;
+  const asked = url.searchParams.get('variant') ?? '';
+  const variant = isVariant(asked) ? asked : played.variant;
+  const framed = /\bframe\b/.test(variant ?? '');
   const nonce = randomBytes(16).toString('base64');
   const page = await readFile(join(builtPages, look, 'index.html'), 'utf8');
   response.setHeader('Content-Security-Policy', [
@@ -189,7 +210,7 @@ async function answerPage(request, response, url, played) {
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framed ? "'self'" : "'none'"}`,
   ].join('; '));
   send(response, 200, 'text/html; charset=utf-8',
     page.replaceAll('{{nonce}}', nonce).replaceAll('{{variant}}', variant ?? ''));
@@ -327,8 +348,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     },
   });
   const look = looks.find(one => one === values.look);
-  const variant = variants.find(one => one === values.variant);
-  if (!look || (values.variant && !variant)) {
+  const { variant } = values;
+  if (!look || (variant && !isVariant(variant))) {
     console.error(`--look is one of ${looks.join(', ')}; --variant of ${variants.join(', ')}`);
     process.exit(2);
   }
