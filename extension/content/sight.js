@@ -164,7 +164,8 @@
     element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     const reachable = isCovered(element) === false;
     for (const { up, left, top } of before) up.scrollTo({ left, top, behavior: 'instant' });
-    if (!reachable) hiddenAt.set(element, performance.now());
+    // A list that is open may hold the rest of the page still: it will be let go again.
+    if (!reachable && !element.closest('[inert]')) hiddenAt.set(element, performance.now());
     return reachable;
   };
 

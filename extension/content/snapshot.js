@@ -104,7 +104,7 @@
   // ---- Which controls there are
 
   /** Whether two controls stand in the same small box. @param {Element} a @param {Element} b */
-  const near = (a, b) => [...upFrom(parentOf(a))].slice(0, 3).some((up) => up.contains(b) && up.clientHeight < 120);
+  const isNear = (a, b) => [...upFrom(parentOf(a))].slice(0, 3).some((up) => up.contains(b) && up.clientHeight < 120);
 
   /** Whether a fieldset is nothing but one choice between radio buttons. @param {Element} element */
   const isRadioGroup = (element) =>
@@ -220,7 +220,7 @@
     for (const element of found) {
       // What is drawn over a list says of itself that it is a choice, or nothing says so.
       const face = isBehind(element) ? faceOf(element) : undefined;
-      if (face && ![...kinds].some(([one, kind]) => kind === 'choice' && near(element, one))) kinds.set(element, 'choice');
+      if (face && ![...kinds].some(([one, kind]) => kind === 'choice' && isNear(element, one))) kinds.set(element, 'choice');
     }
     for (const offer of offers) {
       const grid = gridAround(offer);
@@ -232,12 +232,20 @@
     for (const [element, kind] of kinds) {
       for (const up of upFrom(parentOf(element))) {
         const outer = kinds.get(up);
-        if (outer === 'choice' && (kind === 'button' || grids.has(up))) kinds.delete(element);
+        const isInner = kind === 'button' || grids.has(up) || element.matches('[role=listbox]');
+        if (outer === 'choice' && isInner) kinds.delete(element);
         else if (outer) {
           // A choice around its own input is one control; a button around controls is layout.
           if (outer === 'choice') kinds.set(element, 'choice');
           kinds.delete(up);
         }
+      }
+    }
+    for (const [element, kind] of kinds) {
+      // The arrow of a combobox opens it as well, and shows nothing.
+      const isArrow = kind === 'choice' && element.matches('button,[role=button]') && shownBy(element) === '';
+      if (isArrow && [...kinds.keys()].some((one) => one !== element && one.matches('[role=combobox]') && isNear(element, one))) {
+        kinds.delete(element);
       }
     }
     const plain = chosenBefore(kinds);
@@ -304,10 +312,10 @@
 
   /** Whether it is drawn as a box of a field's size. @param {Element} element */
   const isBox = (element) => {
-    const { borderBottomWidth, borderBottomStyle, boxShadow } = getComputedStyle(element);
+    const { borderBottomWidth, borderBottomStyle, boxShadow, pointerEvents } = getComputedStyle(element);
     const { width, height } = element.getBoundingClientRect();
     const edge = borderBottomStyle !== 'none' && borderBottomWidth !== '0px';
-    return (edge || boxShadow !== 'none') && width >= 80 && height >= 16 && height < 90;
+    return (edge || boxShadow !== 'none') && pointerEvents !== 'none' && width >= 80 && height >= 16 && height < 90;
   };
 
   /**
@@ -448,6 +456,8 @@
     const options = optionsIn(control);
     if (options.length > 0) return options.find((option) => option.chosen)?.text ?? '';
     let text = tidy(shownText(control));
+    const inner = text ? [] : control.querySelectorAll(BUTTON);
+    if (inner.length === 1 && inner[0]) text = tidy(shownText(inner[0]));
     if (!text && input) text = shownAround(input);
     for (const label of labels) {
       if (label && text.startsWith(`${label} `)) text = text.slice(label.length).trim();
@@ -491,10 +501,12 @@
         if (kinds.get(up) === 'button') pressed = true;
         else if (kinds.has(up) || fields.has(up)) return texts;
       }
-      const text = node.nodeType === Node.TEXT_NODE && !pressed ? tidy(node.nodeValue) : '';
+      const isText = node.nodeType === Node.TEXT_NODE || node.nodeName === 'SLOT';
+      const text = isText && !pressed ? tidy(node.nodeValue ?? shownText(node)) : '';
       const parent = node.parentElement;
-      if (!text || text === '*' || !parent || parent.matches(NO_TEXT) || isIcon(parent)) continue;
-      if (parent.checkVisibility({ visibilityProperty: true })) texts.push(text);
+      if (text && node.nodeName === 'SLOT') texts.push(text);
+      else if (!text || text === '*' || !parent || parent.matches(NO_TEXT) || isIcon(parent)) continue;
+      else if (parent.checkVisibility({ visibilityProperty: true })) texts.push(text);
     }
     return texts;
   };
@@ -531,6 +543,10 @@
     return { before: [], after: [] };
   };
 
+  /** The labels that name a control which the browser ties none to. @param {Element} control */
+  const labelsFor = (control) =>
+    control.id ? rootOf(control).querySelectorAll(`label[for="${CSS.escape(control.id)}"]`) : [];
+
   /** The column heading above a control in a table. @param {Element} control */
   const columnHeading = (control) => {
     const cell = control.closest('td');
@@ -553,7 +569,7 @@
     };
     const { labels: tied } = /** @type {HTMLInputElement} */ (control);
     const legend = control.closest('fieldset')?.querySelector('legend');
-    const captions = [...tiedTo(control, 'aria-labelledby'), ...tied ?? [], control.closest('label')];
+    const captions = [...tiedTo(control, 'aria-labelledby'), ...tied ?? labelsFor(control), control.closest('label')];
     if (legend?.parentElement && (fields.get(legend.parentElement) ?? 0) < 2) captions.push(legend);
     for (const caption of captions) if (caption) add('label', shownText(caption));
     add('label', columnHeading(control));

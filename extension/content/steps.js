@@ -57,7 +57,7 @@
    * @param {Element} on
    * @param {boolean} [focuses] whether it takes the focus, as a press on a field does
    */
-  const press = (on, focuses = false) => {
+  const press = async (on, focuses = false) => {
     const target = aim(on);
     const { left, top, width, height } = target.getBoundingClientRect();
     for (const type of PRESS.split(' ')) {
@@ -69,6 +69,8 @@
         clientX: left + width / 2, clientY: top + height / 2,
         pointerId: 1, pointerType: 'mouse', isPrimary: true,
       };
+      // Between moving, pressing and letting go a page gets to act.
+      if (type === 'pointerdown' || type === 'pointerup') await turn();
       let allowed = true;
       // A mouse enters what is around an element, too.
       const all = enters ? [...upFrom(target)].slice(0, 10).reverse() : [target];
@@ -76,6 +78,17 @@
       if (focuses && allowed && type === 'mousedown') focus(on);
     }
   };
+
+  /** The next turn of the event loop, also in a tab that isn't seen, whose timers are slow. */
+  const turn = () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve(undefined);
+      };
+      port2.postMessage(null);
+    });
 
   /**
    * Gives an element the focus. While another window has it, the browser tells the page nothing of that.
@@ -151,7 +164,8 @@
       wake();
     });
     const all = { childList: true, subtree: true, attributes: true, characterData: true };
-    for (const root of roots()) observer.observe(root, all);
+    const watched = new Set(roots());
+    for (const root of watched) observer.observe(root, all);
 
     const isOpen = () => control.getAttribute('aria-expanded') === 'true';
 
@@ -177,7 +191,12 @@
     const allRoots = () => {
       const inner = [...changed].flatMap((one) => [one, ...one.querySelectorAll('*')].slice(0, 500))
         .map((one) => one.shadowRoot).filter((root) => root !== null);
-      return [...new Set([...roots(), ...inner])];
+      for (const root of inner) {
+        if (watched.has(root)) continue;
+        watched.add(root);
+        observer.observe(root, all);
+      }
+      return [...watched];
     };
 
     /** The innermost elements whose whole text is wanted, anywhere. */
@@ -321,10 +340,23 @@
     const groups = list.offered().map((one) => one.closest('[aria-haspopup],[aria-expanded=false]'));
     for (const group of new Set(groups)) {
       if (!group || !isThere(group)) continue;
-      press(group);
+      await press(group);
       const start = performance.now();
       const found = await list.until(() => list.option() ?? (performance.now() - start > CLOSED_MS ? null : undefined), OPENED_MS);
       if (found) return found;
+    }
+    return undefined;
+  };
+
+  /** What opens the list of an input that one can type into: the arrow at its end. @param {Element} control */
+  const arrowOf = (control) => {
+    if (!isTyped(control)) return undefined;
+    const { right } = control.getBoundingClientRect();
+    for (const up of [...upFrom(control)].slice(1, 4)) {
+      if (up.clientHeight > 90) return undefined;
+      const arrows = [...up.querySelectorAll('button,[role=button],[aria-haspopup],[slot],svg,i,[class*=arrow],[class*=icon]')];
+      const arrow = arrows.find((one) => isVisible(one) && one.getBoundingClientRect().right > right - 40 && !one.contains(control));
+      if (arrow) return arrow;
     }
     return undefined;
   };
@@ -348,8 +380,13 @@
    * @param {string[]} wanted
    */
   const openAndFind = async (control, list, wanted) => {
-    if (!list.isOpen()) press(control, true);
+    if (!list.isOpen()) await press(control, true);
     let option = await settled(list);
+    const arrow = option || list.offered().length > 0 ? undefined : arrowOf(control);
+    if (arrow) {
+      await press(arrow);
+      option = await settled(list);
+    }
     for (const [key, keyCode, alt] of KEYS) {
       if (option || list.offered().length > 0 || !isThere(control)) break;
       // In an input the others would be typed, or send the form.
@@ -366,6 +403,8 @@
     if (!search) return option;
     setValue(search, wanted[0]?.split(' ')[0] ?? '');
     option = await settled(list, SHOWN_MS);
+    // Some choose what is typed as far as only one thing begins like it.
+    if (!option && isThere(control) && shows(control, wanted)) return control;
     if (!option) setValue(search, '');
     return option;
   };
@@ -431,22 +470,22 @@
         ? (at(2) ?? at(1))?.element
         : await openAndFind(control, list, wanted);
       if (!option) {
-        const offered = list.offered();
-        if (offered.length > 0) await close(control, list);
-        if (!isThere(control)) return { is: 'gone' };
-        return missing([...shown.map(({ text }) => text), ...offered.map(shownText)]);
+        const texts = [...shown.map(({ text }) => text), ...list.offered().map(shownText)];
+        if (texts.length > 0) await close(control, list);
+        return isThere(control) ? missing(texts) : { is: 'gone' };
       }
       for (const up of upFrom(option)) {
         if (up.contains(control)) break;
         lists.add(up);
       }
-      press(option);
+      if (option !== control) await press(option);
       const isOver = () => !isThere(control) || shows(control, wanted) || undefined;
       const over = (await list.until(isOver, CLOSED_MS)) ??
-        (confirm(control, option), await list.until(isOver, SHOWN_MS));
+        (await confirm(control, option), await list.until(isOver, SHOWN_MS));
       // It was pressed: whether it counts, the form will show elsewhere.
       if (!isThere(control)) return { is: 'different', length: 0 };
       if (list.isOpen() && shown.length === 0) await close(control, list);
+      send(control, 'blur', 'focusout');
       if (!over) return { is: 'different', length: shownBy(control).length };
       claim(control);
       return { is: 'equal' };
@@ -461,12 +500,15 @@
    * @param {Element} control
    * @param {Element} option
    */
-  const confirm = (control, option) => {
+  const confirm = async (control, option) => {
     for (const up of upFrom(option)) {
       if (up.contains(control)) return;
       const buttons = [...up.querySelectorAll('button,[role=button]')];
       const button = buttons.find((one) => CONFIRM.has(fold(one.textContent)) && isVisible(one));
-      if (button) return press(button);
+      if (button) {
+        await press(button);
+        return;
+      }
     }
   };
 
@@ -494,7 +536,7 @@
       () => send(control.ownerDocument.body, 'mousedown', 'click'),
     ];
     for (const way of ways) {
-      way();
+      await way();
       if (await list.until(isClosed, CLOSED_MS)) return;
     }
   };

@@ -82,8 +82,9 @@ pub struct Fill {
     /// Whether Container registry was chosen, whatever the form shows of it.
     chose: bool,
     looks: u16,
-    /// How often the form was there and then wasn't.
+    /// How often the form was there and then wasn't, and how often a field of it alone.
     lost: u8,
+    missed: u8,
     before: Option<[Option<String>; 5]>,
     values: [Option<String>; 5],
     password_length: Option<u32>,
@@ -109,6 +110,7 @@ impl Fill {
             chose: false,
             looks: 0,
             lost: 0,
+            missed: 0,
             before: None,
             values: Default::default(),
             password_length: None,
@@ -435,8 +437,22 @@ impl Fill {
         }
     }
 
-    /// The last look: whatever was written must still be there.
+    /// The last look: whatever was written must still be there, and what wasn't to be seen when its
+    /// turn came may be there now.
     fn review(&mut self, snapshot: Snapshot, form: Form) -> Next {
+        let left_out = |field: &Field| {
+            self.states[position(*field)] == State::Waiting && self.wanted.value(*field).is_some()
+        };
+        if let Some(field) = Field::FORM.into_iter().find(left_out) {
+            if form.control(field).is_some() {
+                self.last = Some((snapshot, form));
+                return self.write_next();
+            }
+            self.missed += 1;
+            if self.missed < TRIES && !form.edits() {
+                return Next::Step(look(LOOK_MS));
+            }
+        }
         for field in [Field::Name, Field::UserName, Field::Registry] {
             let Some(value) = self.wanted.value(field) else { continue };
             let Some(control) = form.control(field).and_then(|id| snapshot.control(id)) else {
