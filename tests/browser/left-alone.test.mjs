@@ -110,25 +110,24 @@ test('nothing was let out, and nothing went wrong unseen', async () => {
  * @param {boolean} dropped whether a key file is dropped too
  */
 async function leftAlone({ likeness, paths }, dropped) {
-  try {
-    for (const path of paths) {
-      await tab.goto(seqeraOrigin + path);
-      await lookedAt();
-      const standing = (await shown(panel)).headlines;
-      const verdict = dropped && path === paths.at(-1) ? await dropIn() : [];
-      const named = isDeepStrictEqual(verdict, [other(likeness)]);
-      // All at once: where something is claimed wrongly, one sees how far it went.
-      assert.deepEqual({ path, standing, verdict, ...await reached() }, {
-        path,
-        // A look-alike may be taken for the form, as long as its provider is named.
-        standing: likeness && named ? standing : [say('elsewhere_title')],
-        verdict: verdict.length === 0 ? [] : [named ? other(likeness) : say('no_form_title')],
-        ...untouched,
-      });
-    }
-  } finally {
-    if (dropped) await panel.reload();
+  const found = [];
+  for (const path of paths) {
+    await tab.goto(seqeraOrigin + path);
+    const standing = await standingView();
+    const verdict = dropped && path === paths.at(-1) ? await dropIn() : [];
+    found.push({ path, standing, verdict, ...await reached() });
   }
+  const isNamed = isDeepStrictEqual(found.at(-1)?.verdict, [other(likeness)]);
+  const expected = found.map(({ path, standing, verdict }) => ({
+    path,
+    // A look-alike may be taken for the form, as long as its provider is named.
+    standing: isNamed ? standing : [say('elsewhere_title')],
+    verdict: verdict.length === 0 ? [] : [isNamed ? other(likeness) : say('no_form_title')],
+    ...untouched,
+  }));
+  if (dropped || !isDeepStrictEqual(found, expected)) await panel.reload();
+  // All at once: where something is claimed wrongly, one sees how far it went.
+  assert.deepEqual(found, expected);
 }
 
 /**
@@ -147,13 +146,21 @@ async function dropIn() {
   return (await until(() => shown(panel), ({ headlines }) => headlines.length > 0)).headlines;
 }
 
-/** Waits until the panel has looked at the document that the tab shows now. */
-async function lookedAt() {
-  const looks = await until(
-    () => panel.evaluate(() => /** @type {string[]} */ (/** @type {any} */ (globalThis).looks)),
-    looks => looks.some(document => !known.has(document)),
-  );
-  for (const document of looks) known.add(document);
+/**
+ * Waits until the panel has judged the document that the tab shows now, and gives what it says. A
+ * look may be given up for a later one; one that is judged leads to another look, or to a form.
+ */
+async function standingView() {
+  const { all, headlines } = await until(async () => {
+    const { looks, judged } = await panel.evaluate(() => /** @type {any} */ (globalThis).noted);
+    const now = await shown(panel);
+    return { ...now, judged, all: looks };
+  }, ({ all, judged, target }) => {
+    const isNew = (/** @type {string} */ document) => !known.has(document);
+    return judged.some(isNew) || (all.some(isNew) && target.includes(say('target_ready')));
+  });
+  for (const document of all) known.add(document);
+  return headlines;
 }
 
 /**
@@ -191,16 +198,19 @@ async function reached() {
 }
 
 /**
- * Runs in the panel before its own scripts: notes of which documents it got a snapshot, and what
- * else it asked of them.
+ * Runs in the panel before its own scripts: notes the documents of the snapshots that it got, and
+ * those of which it found that there is no form, so that it waited for another snapshot.
  */
 function recordPanel() {
-  const noted = /** @type {any} */ (globalThis);
-  noted.looks = [];
+  const looks = /** @type {string[]} */ ([]);
+  const judged = /** @type {string[]} */ ([]);
+  Object.assign(globalThis, { noted: { looks, judged } });
   const send = chrome.tabs.sendMessage.bind(chrome.tabs);
   chrome.tabs.sendMessage = /** @type {any} */ (async (/** @type {any[]} */ ...message) => {
+    const last = looks.at(-1);
+    if (last && message[1]?.request?.step?.wait_ms > 0) judged.push(last);
     const answer = await /** @type {any} */ (send)(...message);
-    if (answer?.snapshot) noted.looks.push(answer.snapshot.document);
+    if (answer?.snapshot) looks.push(answer.snapshot.document);
     return answer;
   });
 }
