@@ -555,6 +555,7 @@ fn of_files() -> Vec<Finding> {
 fn of_fills() -> Vec<Finding> {
     let mut samples: Vec<Finding> = [
         Failure::FormNotFound,
+        Failure::OtherForm("AWS"),
         Failure::OtherProvider("Kubernetes".to_owned()),
         Failure::ProviderNotOpened,
         Failure::ProviderNotShown,

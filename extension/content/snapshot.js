@@ -256,7 +256,7 @@
         pressed.add(next);
         kinds.set(next, 'choice');
       }
-      const box = choiceBeside(mark, kinds, plain);
+      const box = choiceBeside(mark, kinds, plain, wanted);
       if (box) plain.push(box);
     }
     // These come last: the order of what is left is the document's.
@@ -339,12 +339,14 @@
   };
 
   /**
-   * The dropdown of plain elements beside a landmark; if there is none, the text that stands there.
+   * The dropdown of plain elements beside a landmark; if there is none, the text that stands there in its
+   * place, where it is what is wanted.
    * @param {Element} mark
    * @param {Kinds} kinds
    * @param {Element[]} plain
+   * @param {string[]} wanted
    */
-  const choiceBeside = (mark, kinds, plain) => {
+  const choiceBeside = (mark, kinds, plain, wanted) => {
     const known = [...kinds.keys(), ...plain];
     if (known.some((one) => one.contains(mark))) return undefined;
     const next = known.find((one) => isAfter(mark, one));
@@ -362,7 +364,7 @@
       const widest = pressable.sort((a, b) => b.clientWidth - a.clientWidth)[0];
       const box = widest ?? after.find(isBox);
       if (box) return box;
-      text ??= after.find((one) => one.childElementCount === 0 && tidy(shownText(one)));
+      text ??= after.find((one) => one.childElementCount === 0 && wanted.includes(tidy(shownText(one)).toLowerCase()));
     }
     // The mark may stand in the box itself, as its prompt.
     const prompt = [...upFrom(mark)].slice(0, 4).find((up) => isPressable(up) || isBox(up));

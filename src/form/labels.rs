@@ -34,18 +34,14 @@ const fn known(field: Field, text: &'static str, how: Match, weight: u32) -> Kno
 /// Texts a person reads: labels, placeholders, hints.
 const WORDS: &[Known] = &[
     known(Field::Name, "name", Whole, 6),
-    known(Field::Name, "credential name", Whole, 10),
-    known(Field::Name, "credentials name", Whole, 10),
+    known(Field::Name, "credential name", Whole, 8),
+    known(Field::Name, "credentials name", Whole, 8),
     known(Field::Name, "type a name", Whole, 6),
     known(Field::Name, "a unique name to identify these credentials", Beginning, 10),
     known(Field::Name, "a name of your choice to identify these credentials", Beginning, 10),
     known(Field::Provider, "provider", Whole, 8),
-    known(Field::Provider, "credential provider", Whole, 10),
-    known(Field::Provider, "credentials provider", Whole, 10),
-    // Other products have credential types: alone that isn't enough.
-    known(Field::Provider, "credential type", Whole, 5),
-    known(Field::Provider, "credentials type", Whole, 5),
-    known(Field::Provider, "type of credentials", Whole, 5),
+    known(Field::Provider, "credential provider", Whole, 8),
+    known(Field::Provider, "credentials provider", Whole, 8),
     known(Field::Provider, "choose a credentials provider", Whole, 10),
     known(Field::Provider, "choose a provider", Whole, 8),
     known(Field::Provider, "select a provider", Whole, 8),
@@ -54,8 +50,8 @@ const WORDS: &[Known] = &[
     known(Field::Provider, "service provider or type of credentials", Whole, 10),
     known(Field::UserName, "user name", Whole, 6),
     known(Field::UserName, "username", Whole, 6),
-    known(Field::UserName, "registry user name", Whole, 10),
-    known(Field::UserName, "registry username", Whole, 10),
+    known(Field::UserName, "registry user name", Whole, 8),
+    known(Field::UserName, "registry username", Whole, 8),
     known(Field::UserName, "type the registry user name", Whole, 10),
     known(
         Field::UserName,
@@ -64,7 +60,7 @@ const WORDS: &[Known] = &[
         10,
     ),
     known(Field::Password, "password", Whole, 6),
-    known(Field::Password, "registry password", Whole, 10),
+    known(Field::Password, "registry password", Whole, 8),
     known(Field::Password, "type the registry password", Whole, 10),
     known(
         Field::Password,
@@ -203,6 +199,31 @@ pub(super) fn is_provider(text: &str) -> bool {
     is_container_registry(text) || PROVIDERS.iter().any(|provider| folded == *provider)
 }
 
+/// Whether a choice that shows `text` while nothing is chosen only narrows a list down.
+pub(super) fn is_filter(text: &str) -> bool {
+    let first = fold(text);
+    matches!(first.split(' ').next(), Some("all" | "any"))
+}
+
+/// Whether `text` speaks of credentials.
+pub(super) fn is_about_credentials(text: &str) -> bool {
+    text.to_lowercase().contains("credential")
+}
+
+/// Whether `text` is a title of Seqera's form, of 22.4 to 26.x: `Add Credentials`, `New Credentials`.
+pub(super) fn is_form_title(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["add", "new", "create", "edit", "update"]
+        .iter()
+        .any(|verb| lower.contains(&format!("{verb} credentials")))
+}
+
+/// Whether `path` leads to a form for one credential: `…/credentials/new`, `…/credentials/<id>/edit`.
+pub(super) fn is_form_path(path: &str) -> bool {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    parts.any(|part| part == "credentials") && parts.next().is_some()
+}
+
 /// Whether `text` speaks of changing a credential that is there, as the title of its page does.
 pub(super) fn is_about_editing(text: &str) -> bool {
     let folded = fold(text);
@@ -248,11 +269,6 @@ pub(super) const OTHER_FORMS: &[OtherForm] = &[
     OtherForm { provider: "GitHub", labels: &["access token", "repository base url", "user name"] },
     OtherForm { provider: "SSH", labels: &["ssh private key", "passphrase", "ssh key passphrase"] },
 ];
-
-/// Whether `text` speaks of credentials, as Seqera's form does in its title, its address or its hints.
-pub(super) fn is_about_credentials(text: &str) -> bool {
-    text.to_lowercase().contains("credential")
-}
 
 /// Texts beside which a choice stands even when nothing else says that it is one: its label, or what
 /// it shows while nothing is chosen.

@@ -18,8 +18,8 @@ const ENOUGH: u32 = 6;
 const ENOUGH_UNLABELLED: u32 = 3;
 /// A text of this weight means its field wherever it stands.
 const SURE: u32 = 10;
-/// A text of this weight names the registry server, and not just any server.
-const NAMED: u32 = 8;
+/// So much has to say that a form is the one for Seqera's credentials.
+const CERTAIN: u32 = 2;
 
 /// The Add Credentials form, as found in one snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +83,8 @@ const KEY: [Field; 3] = [Field::UserName, Field::Password, Field::Registry];
 /// Finds the Add Credentials form. `None` when the page has none that is certain.
 ///
 /// Certain means: one part of the page holds a choice that is `Provider`, and `Name` or all of the
-/// fields that follow the choice; and it speaks of credentials, or has a `Registry server`, since many
-/// forms have a name and a provider. The fields for a user name and a password count only where
+/// fields that follow the choice; and enough says that these are Seqera's credentials (`evidence`),
+/// since many forms have a name and a provider. The fields for a user name and a password count only where
 /// `Registry server` stands with them, since git providers and logins have them too. Of several such
 /// forms it is the one that has most of the fields, then the one with the focus, then the first.
 pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
@@ -271,21 +271,20 @@ fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Ca
     if !stand_together(snapshot, &fields) {
         return None;
     }
+    // A form that takes nothing is a picture of one.
+    if fields.iter().all(|one| !one.control.enabled) {
+        return None;
+    }
     let edits = is_edited(snapshot, container);
-    let server = registry.map_or(0, |one| one.weighed.surest(Field::Registry));
     let provider = match at(Field::Provider) {
-        Some(one) => {
-            let first_two = [at(Field::Name), Some(one)];
-            if server < NAMED && !speaks_of_credentials(snapshot, container, &first_two) {
-                return None;
-            }
-            provider_of(one.control)?
-        }
+        Some(one) if evidence(snapshot, container, &fields) >= CERTAIN => provider_of(one.control)?,
+        Some(_) => return None,
         // A page may show the provider of a credential as mere text, or nowhere.
-        None if has_key && server >= SURE && (edits || is_titled(snapshot, container)) => {
-            Provider::ContainerRegistry
+        None => {
+            let server = registry.map_or(0, |one| one.weighed.surest(Field::Registry));
+            let is_theirs = edits || is_titled(snapshot, container);
+            (has_key && server >= SURE && is_theirs).then_some(Provider::ContainerRegistry)?
         }
-        None => return None,
     };
     let mut controls = chosen.map(|scored| scored.map(|scored| scored.control.id));
     if registry.is_none() {
@@ -310,6 +309,10 @@ fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Ca
 /// What a provider's control reads; `None` when what it offers says that it is no provider of Seqera's.
 fn provider_of(control: &Control) -> Option<Provider> {
     let offers = |fits: fn(&str) -> bool| control.options.iter().filter(|one| fits(one)).count();
+    let prompts = control.labels.iter().filter(|label| label.source == Source::Placeholder);
+    if prompts.into_iter().any(|label| labels::is_filter(&label.text)) {
+        return None;
+    }
     let is_foreign = control.options.len() > 2
         && offers(is_container_registry) == 0
         && offers(labels::is_provider) < 3;
@@ -353,16 +356,26 @@ fn headings(snapshot: &Snapshot, container: u32) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether the page says that the form is about credentials: in its address, in the headings around
-/// the form, or beside its first two fields.
-fn speaks_of_credentials(snapshot: &Snapshot, container: u32, fields: &[Option<&Scored>]) -> bool {
-    labels::is_about_credentials(&snapshot.path)
-        || headings(snapshot, container).any(labels::is_about_credentials)
-        || fields
-            .iter()
-            .flatten()
-            .flat_map(|scored| &scored.control.labels)
-            .any(|label| labels::is_about_credentials(&label.text))
+/// How much says that these fields are those of Seqera's credentials: what Seqera alone writes beside a
+/// field, its `Registry server`, its list of providers and its titles are each enough; the word
+/// credentials, the address, or Container registry as what is chosen are half of it.
+fn evidence(snapshot: &Snapshot, container: u32, fields: &[&Scored]) -> u32 {
+    let says = |fits: fn(&str) -> bool| headings(snapshot, container).any(fits);
+    let is_known = fields
+        .iter()
+        .any(|one| Field::FORM.into_iter().any(|field| one.weighed.surest(field) >= SURE));
+    let offers = fields.iter().any(|one| {
+        let offered =
+            |fits: fn(&str) -> bool| one.control.options.iter().filter(|o| fits(o)).count();
+        offered(is_container_registry) > 0 && offered(labels::is_provider) >= 3
+    });
+    let shows = fields
+        .iter()
+        .any(|one| one.control.kind != Kind::Text && is_container_registry(&one.control.value));
+    let is_titled = says(labels::is_form_title);
+    let whole = [is_known, offers, is_titled].into_iter().filter(|&is| is).count();
+    let half = [says(labels::is_about_credentials), labels::is_form_path(&snapshot.path), shows];
+    2 * whole as u32 + half.into_iter().filter(|&is| is).count() as u32
 }
 
 /// Whether the form changes a credential that is there: by its address or a heading.

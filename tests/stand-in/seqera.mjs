@@ -23,11 +23,14 @@
  *
  * A variant may be several of them, joined by `+`. Those that only the look `plain` plays are told
  * in `tests/pages/plain/variant.js`.
+ *
+ * Pages that Keyferry must leave alone, those of `tests/left-alone/`, are at `/left-alone/NAME`, and
+ * at any other path that has `?left-alone=NAME`.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import { extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generate } from 'selfsigned';
@@ -66,6 +69,7 @@ export const editPath = workspacePath.replace(/new$/, `${edited.id}/edit`);
 
 /** Seqera's path of Edit Credentials in the personal workspace. */
 export const personalEditPath = personalPath.replace(/new$/, `${edited.id}/edit`);
+const leftAlone = join(dirname(fileURLToPath(import.meta.url)), '..', 'left-alone');
 
 /** The bad cases, see above. */
 export const variants = /** @type {const} */ ([
@@ -188,9 +192,10 @@ async function answerPage(request, response, url, played) {
   const type = types[extname(url.pathname)];
   if (type) {
     const [look = '', ...rest] = url.pathname.slice(1).split('/');
-    const known = looks.some(one => one === look) && !rest.includes('..');
-    const file = known
-      ? await readFile(join(builtPages, look, ...rest)).catch(() => undefined)
+    const folder = look === 'left-alone' ? leftAlone
+      : looks.some(one => one === look) ? join(builtPages, look) : undefined;
+    const file = folder && !rest.includes('..')
+      ? await readFile(join(folder, ...rest)).catch(() => undefined)
       : undefined;
     if (file) send(response, 200, type, file);
     else send(response, 404, 'text/plain', 'Not Found');
@@ -201,7 +206,11 @@ async function answerPage(request, response, url, played) {
   const variant = isVariant(asked) ? asked : played.variant;
   const framed = /\bframe\b/.test(variant ?? '');
   const nonce = randomBytes(16).toString('base64');
-  const page = await readFile(join(builtPages, look, 'index.html'), 'utf8');
+  const alone = url.searchParams.get('left-alone')
+    ?? /^\/left-alone\/(.+)$/.exec(url.pathname)?.[1];
+  const file = alone ? join(leftAlone, basename(`${alone}.html`))
+    : join(builtPages, look, 'index.html');
+  const page = await readFile(file, 'utf8');
   response.setHeader('Content-Security-Policy', [
     "default-src 'self'",
     "script-src 'self'",

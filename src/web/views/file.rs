@@ -37,15 +37,17 @@ impl View<'_> {
             Target::Seqera { others, .. }
                 if matches!(self.shown.seen, Seen::NoForm | Seen::OtherForm(_)) =>
             {
-                let (key, of) = match self.shown.seen {
-                    Seen::OtherForm(provider) => ("other_form", vec![provider_is(provider)]),
-                    _ => ("elsewhere", Vec::new()),
+                let (title, reason, of) = match self.shown.seen {
+                    Seen::OtherForm(provider) => {
+                        ("other_form_title", "other_form_reason", vec![provider_is(provider)])
+                    }
+                    _ => ("elsewhere_title", "elsewhere_reason", Vec::new()),
                 };
                 let verdict = self.verdict(
                     "plain",
                     Icon::Page,
-                    self.p("h2", "", &format!("{key}_title"), &of),
-                    self.p("p", "", &format!("{key}_reason"), &of),
+                    self.p("h2", "", title, &of),
+                    self.p("p", "", reason, &of),
                 );
                 let inside = body()
                     .child(self.zone("zone_title", true))
