@@ -150,6 +150,24 @@
   };
 
   /**
+   * Whether it lies outside of a box that cuts off what is outside of it, and that nobody can scroll.
+   * @param {Element} element
+   */
+  const isCutOff = (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    for (const up of upFrom(parentOf(element))) {
+      if (up.matches('body,html')) return false;
+      const { overflowX, overflowY } = getComputedStyle(up);
+      const box = up.getBoundingClientRect();
+      const cuts = (/** @type {string} */ overflow) => overflow === 'hidden' || overflow === 'clip';
+      if (cuts(overflowX) && (x < box.left || x > box.right)) return true;
+      if (cuts(overflowY) && (y < box.top || y > box.bottom)) return true;
+    }
+    return false;
+  };
+
+  /**
    * Whether a person can see a field, if need be by scrolling to it. Leaves everything scrolled as
    * it was.
    * @param {Element} element
@@ -158,6 +176,7 @@
     lookAnew();
     if (isKnownHidden(element) || !isVisible(element, true)) return false;
     if (isCovered(element) === false) return true;
+    if (isCutOff(element)) return false;
     const before = [...upFrom(element)]
       .filter((up) => up.scrollHeight > up.clientHeight || up.scrollWidth > up.clientWidth)
       .map((up) => ({ up, left: up.scrollLeft, top: up.scrollTop }));

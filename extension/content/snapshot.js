@@ -667,7 +667,7 @@
    * @param {string[]} wanted
    */
   const offeredBy = (control, wanted) => {
-    const texts = linesOf(control).map((line) => line.label || line.text);
+    const texts = linesOf(control).map((line) => line.label || line.text || line.value);
     if (texts.length === 0) texts.push(...optionsIn(control).map(({ text }) => text));
     // Of a long list what is looked for must not fall off the end.
     const first = texts.filter((text) => wanted.some((each) => text.toLowerCase().includes(each)));

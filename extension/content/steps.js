@@ -433,7 +433,7 @@
    * @returns {Outcome}
    */
   const chooseNative = (control, lines, wanted) => {
-    const texts = lines.map((line) => line.label || line.text);
+    const texts = lines.map((line) => line.label || line.text || line.value);
     const fits = (/** @type {number} */ least) =>
       lines.find((one, at) => !one.disabled && fit(fold(texts[at] ?? ''), wanted) >= least);
     const line = fits(2) ?? fits(1);
@@ -464,6 +464,13 @@
     const shown = optionsIn(control);
     const focused = /** @type {HTMLElement | null} */ (focusedElement());
     const list = watch(control, wanted);
+    // Nothing that opens a list may send the form.
+    const stay = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    const view = viewOf(control);
+    view?.addEventListener('submit', stay, true);
     try {
       const at = (/** @type {number} */ least) => shown.find(({ text }) => fit(fold(text), wanted) >= least);
       const option = shown.length > 0
@@ -490,6 +497,7 @@
       claim(control);
       return { is: 'equal' };
     } finally {
+      view?.removeEventListener('submit', stay, true);
       list.end();
       giveBack(focused);
     }

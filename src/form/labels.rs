@@ -199,10 +199,11 @@ pub(super) fn is_provider(text: &str) -> bool {
     is_container_registry(text) || PROVIDERS.iter().any(|provider| folded == *provider)
 }
 
-/// Whether a choice that shows `text` while nothing is chosen only narrows a list down.
+/// Whether `text`, on a field, says that it narrows a list down.
 pub(super) fn is_filter(text: &str) -> bool {
-    let first = fold(text);
-    matches!(first.split(' ').next(), Some("all" | "any"))
+    let folded = fold(text);
+    let first = folded.split(' ').next();
+    matches!(first, Some("all" | "any" | "filter" | "find")) || folded.starts_with("search by")
 }
 
 /// Whether `text` speaks of credentials.
@@ -216,6 +217,14 @@ pub(super) fn is_form_title(text: &str) -> bool {
     ["add", "new", "create", "edit", "update"]
         .iter()
         .any(|verb| lower.contains(&format!("{verb} credentials")))
+}
+
+/// Whether `text` is the title of a form for credentials of one kind: `New AWS credentials`.
+pub(super) fn is_other_form_title(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let verb = words.iter().position(|word| matches!(*word, "add" | "new" | "create" | "edit"));
+    verb.is_some_and(|at| words[at..].iter().take(4).any(|word| *word == "credentials"))
 }
 
 /// Whether `path` leads to a form for one credential: `…/credentials/new`, `…/credentials/<id>/edit`.

@@ -114,8 +114,8 @@ pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
 /// What a page holds instead of the form: the fields of another provider's credential, by their
 /// labels. Asked only where [`recognise`] finds nothing.
 pub fn other_form(snapshot: &Snapshot) -> Option<&'static str> {
-    let about = labels::is_about_credentials(&snapshot.path)
-        || snapshot.containers.iter().any(|at| labels::is_about_credentials(&at.heading));
+    let about = labels::is_form_path(&snapshot.path)
+        || snapshot.containers.iter().any(|at| labels::is_other_form_title(&at.heading));
     let folded: Vec<Vec<String>> = snapshot
         .controls
         .iter()
@@ -258,6 +258,18 @@ impl<'a> Scored<'a> {
     }
 }
 
+impl Scored<'_> {
+    /// Whether it narrows down what is listed.
+    fn filters(&self) -> bool {
+        let reads =
+            |source| matches!(source, Source::Label | Source::AriaLabel | Source::Placeholder);
+        self.control
+            .labels
+            .iter()
+            .any(|label| reads(label.source) && labels::is_filter(&label.text))
+    }
+}
+
 /// The form inside one container, if its anchors are there.
 fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Candidate> {
     let (chosen, sum) = assign(inside);
@@ -271,8 +283,8 @@ fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Ca
     if !stand_together(snapshot, &fields) {
         return None;
     }
-    // A form that takes nothing is a picture of one.
-    if fields.iter().all(|one| !one.control.enabled) {
+    // A form that takes nothing is a picture of one, and one that narrows a list down keeps nothing.
+    if fields.iter().all(|one| !one.control.enabled) || fields.iter().any(|one| one.filters()) {
         return None;
     }
     let edits = is_edited(snapshot, container);
@@ -309,10 +321,6 @@ fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Ca
 /// What a provider's control reads; `None` when what it offers says that it is no provider of Seqera's.
 fn provider_of(control: &Control) -> Option<Provider> {
     let offers = |fits: fn(&str) -> bool| control.options.iter().filter(|one| fits(one)).count();
-    let prompts = control.labels.iter().filter(|label| label.source == Source::Placeholder);
-    if prompts.into_iter().any(|label| labels::is_filter(&label.text)) {
-        return None;
-    }
     let is_foreign = control.options.len() > 2
         && offers(is_container_registry) == 0
         && offers(labels::is_provider) < 3;

@@ -119,6 +119,13 @@ pub enum Seen {
     Form(InForm),
 }
 
+impl Seen {
+    /// Whether the page was looked at and has no form to fill.
+    pub fn is_without_form(&self) -> bool {
+        matches!(self, Seen::NoForm | Seen::OtherForm(_))
+    }
+}
+
 /// All that a drawing of the panel depends on.
 pub struct Shown<'a> {
     /// What is shown.

@@ -120,8 +120,10 @@ async function leftAlone({ likeness, paths }, dropped) {
   const isNamed = isDeepStrictEqual(found.at(-1)?.verdict, [other(likeness)]);
   const expected = found.map(({ path, standing, verdict }) => ({
     path,
-    // A look-alike may be taken for the form, as long as its provider is named.
-    standing: isNamed ? standing : [say('elsewhere_title')],
+    // A look-alike may be taken for the form, as long as its provider is named: by what is chosen, or
+    // where nothing can be chosen, by its fields.
+    standing: isNamed ? standing : [likeness
+      ? say('other_form_title', { provider: likeness }) : say('elsewhere_title')],
     verdict: verdict.length === 0 ? [] : [isNamed ? other(likeness) : say('no_form_title')],
     ...untouched,
   }));

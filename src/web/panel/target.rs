@@ -32,7 +32,7 @@ impl Shared {
         let target = host.target().await;
         let known = {
             let panel = self.0.borrow();
-            panel.target == target && panel.seen == Seen::NoForm
+            panel.target == target && panel.seen.is_without_form()
         };
         let waits: &[u32] = if known && !gives_way { &[0, 200] } else { &[0, 400, 400, 400, 400] };
         for &wait_ms in waits {
@@ -48,7 +48,7 @@ impl Shared {
                 _ if target.tab().is_some() => Seen::NoForm,
                 _ => Seen::Nothing,
             };
-            let again = seen == Seen::NoForm;
+            let again = seen.is_without_form();
             let (changed, rejudged) = {
                 let mut panel = self.0.borrow_mut();
                 if gives_way && panel.look != look {

@@ -34,9 +34,7 @@ impl View<'_> {
                     .child(self.instance_help());
                 vec![scroll("elsewhere").child(verdict).child(inside)]
             }
-            Target::Seqera { others, .. }
-                if matches!(self.shown.seen, Seen::NoForm | Seen::OtherForm(_)) =>
-            {
+            Target::Seqera { others, .. } if self.shown.seen.is_without_form() => {
                 let (title, reason, of) = match self.shown.seen {
                     Seen::OtherForm(provider) => {
                         ("other_form_title", "other_form_reason", vec![provider_is(provider)])
