@@ -9,7 +9,7 @@
   const page = globalThis.keyferry;
   if (!page?.takeSnapshot || page.choose) return;
   const {
-    elementOf, claim, isTyped, isVisible, isReachable, isEnabled, isThere, faceOf, shownText, shownBy,
+    elementOf, chose, claim, isTyped, isVisible, isReachable, isEnabled, isThere, faceOf, shownText, shownBy,
     optionsIn, linesOf, upFrom, viewOf, tidy, lists, roots, focusedElement,
   } = /** @type {Required<typeof page>} */ (page);
 
@@ -167,7 +167,9 @@
     const watched = new Set(roots());
     for (const root of watched) observer.observe(root, all);
 
-    const isOpen = () => control.getAttribute('aria-expanded') === 'true';
+    const isOpen = () => isThere(control) && control.getAttribute('aria-expanded') === 'true';
+    /** Whether it is open, and nobody has to type for what it offers. */
+    const isLoading = () => isOpen() && !isTyped(control);
 
     // A list that the choice itself calls open may still be fading in, in a tab behind others for long.
     const isOffered = (/** @type {Element} */ one) =>
@@ -280,7 +282,7 @@
         again();
       });
 
-    return { isOpen, option, offered, until, end: () => observer.disconnect() };
+    return { isOpen, isLoading, option, offered, until, end: () => observer.disconnect() };
   };
 
   /** @typedef {ReturnType<typeof watch>} List */
@@ -305,7 +307,8 @@
       const read = offered.map((one) => one.textContent).join();
       if (read !== texts) [texts, since] = [read, now];
       // One or two lines may be a list that is still loading.
-      const most = offered.length === 0 ? patience : offered.length < 3 ? OPTIONS_MS : SETTLED_MS;
+      const most = offered.length === 0 && !list.isLoading() ? patience
+        : offered.length < 3 ? OPTIONS_MS : SETTLED_MS;
       return now - since > most ? null : undefined;
     }, OPTIONS_MS);
     return found ?? undefined;
@@ -319,9 +322,16 @@
     const scrolls = (/** @type {Element} */ box) =>
       box.scrollHeight > box.clientHeight + 8 && box.clientHeight > 8 &&
       getComputedStyle(box).overflowY !== 'visible';
-    const box = [...upFrom(list.offered()[0] ?? null)].find(scrolls);
-    if (!box || box.contains(document.body)) return undefined;
-    for (let top = -1; box.scrollTop > top;) {
+    const boxOf = () => [...upFrom(list.offered()[0] ?? null)].find(scrolls);
+    let box = boxOf();
+    for (let top = -1; box && !box.contains(document.body);) {
+      if (!isThere(box)) {
+        // Made anew meanwhile: it goes on where the other one was.
+        box = boxOf();
+        if (box) box.scrollTop = top;
+        continue;
+      }
+      if (box.scrollTop <= top) break;
       top = box.scrollTop;
       box.scrollTop = top + box.clientHeight * 0.8;
       const start = performance.now();
@@ -348,11 +358,11 @@
     return undefined;
   };
 
-  /** What opens the list of an input that one can type into: the arrow at its end. @param {Element} control */
+  /** What else may open a list: the arrow at the end of the choice. @param {Element} control */
   const arrowOf = (control) => {
-    if (!isTyped(control)) return undefined;
     const { right } = control.getBoundingClientRect();
-    for (const up of [...upFrom(control)].slice(1, 4)) {
+    const first = isTyped(control) ? 1 : 0;
+    for (const up of [...upFrom(control)].slice(first, first === 0 ? 1 : 4)) {
       if (up.clientHeight > 90) return undefined;
       const arrows = [...up.querySelectorAll('button,[role=button],[aria-haspopup],[slot],svg,i,[class*=arrow],[class*=icon]')];
       const arrow = arrows.find((one) => isVisible(one) && one.getBoundingClientRect().right > right - 40 && !one.contains(control));
@@ -364,10 +374,16 @@
   /** The inputs that a text is typed into. */
   const TEXT = new Set(['text', 'search', 'textarea']);
 
-  /** The input that a list is searched by. @param {Element} control @returns {Input | undefined} */
-  const searchOf = (control) => {
-    const focused = focusedElement();
-    const input = [control, focused].find((one) => one && isTyped(one));
+  /**
+   * The input that a list is searched by: the choice itself, what it gave the focus to, or one in its list.
+   * @param {Element} control
+   * @param {List} list
+   * @returns {Input | undefined}
+   */
+  const searchOf = (control, list) => {
+    const around = [...upFrom(list.offered()[0] ?? null)].slice(0, 5).filter((up) => !up.contains(control));
+    const inList = around.map((up) => up.querySelector('input')).find((input) => input && isVisible(input));
+    const input = [control, focusedElement(), inList].find((one) => one && isTyped(one));
     const free = input && isTyped(input) && !input.readOnly && input.value === '';
     return free && TEXT.has(input.type) ? input : undefined;
   };
@@ -388,7 +404,8 @@
       option = await settled(list);
     }
     for (const [key, keyCode, alt] of KEYS) {
-      if (option || list.offered().length > 0 || !isThere(control)) break;
+      // A list that is open would be closed by them.
+      if (option || list.isLoading() || list.offered().length > 0 || !isThere(control)) break;
       // In an input the others would be typed, or send the form.
       if (isTyped(control) && key !== 'ArrowDown') continue;
       const shown = shownBy(control);
@@ -399,7 +416,7 @@
     }
     option ??= await inGroups(list);
     option ??= await scrolledTo(list);
-    const search = option ? undefined : searchOf(control);
+    const search = option ? undefined : searchOf(control, list);
     if (!search) return option;
     setValue(search, wanted[0]?.split(' ')[0] ?? '');
     option = await settled(list, SHOWN_MS);
@@ -486,6 +503,7 @@
         lists.add(up);
       }
       if (option !== control) await press(option);
+      chose(control);
       const isOver = () => !isThere(control) || shows(control, wanted) || undefined;
       const over = (await list.until(isOver, CLOSED_MS)) ??
         (await confirm(control, option), await list.until(isOver, SHOWN_MS));
