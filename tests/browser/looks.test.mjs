@@ -147,7 +147,7 @@ describe('on the plain form', () => {
     'combobox', 'radios', 'datalist', 'menu-button', 'virtual', 'typeahead', 'unmarked', 'popover',
     'cards', 'animated', 'late-options',
     // where the form is and how it lives,
-    'recreated', 'route', 'dialog', 'drawer', 'frame', 'nested-frame', 'two-forms', 'twice', 'below',
+    'recreated', 'dialog', 'drawer', 'frame', 'nested-frame', 'two-forms', 'twice', 'below',
     'decoys', 'unscrolled',
     // what its fields are,
     'shown-fields', 'masked', 'textarea-password', 'formatting',
@@ -168,6 +168,19 @@ describe('on the plain form', () => {
       assert.deepEqual(decoys, [], 'what nobody sees holds nothing');
     });
   }
+
+  test('a form that the page leads to without loading is filled', async () => {
+    const { page, panel } = await stage.open({ look, variant: 'route' }).then(async page => {
+      const panel = await stage.sidePanel(page);
+      await until(() => shown(panel), ({ headlines }) => headlines.includes(say('elsewhere_title')));
+      return { page, panel };
+    });
+    await page.click('main a[href$="/credentials/new"]');
+    await ready(panel);
+    await dropFile(panel, file);
+    await verdict(panel, 'all_good');
+    assert.deepEqual(await values(page), credential);
+  });
 
   test('the form of an instance below a path of its own is filled', async () => {
     const { page, panel } = await fills({ look, path: `/myseqera${workspacePath}` });
