@@ -47,6 +47,7 @@ export interface Page extends Sight {
   choose?(id: number, wanted: string[]): Promise<Outcome>;
   write?(id: number, value: string, length: number, ours: boolean): Outcome;
   compare?(id: number, value: string): Outcome;
+  turn?(): Promise<unknown>;
   /** From `answer.js` on. */
   answer?(request: Request): Promise<Answer>;
 }

@@ -654,5 +654,5 @@
     return element.value === value ? { is: 'equal' } : { is: 'different', length };
   };
 
-  Object.assign(page, { choose, write, compare });
+  Object.assign(page, { choose, write, compare, turn });
 })();
