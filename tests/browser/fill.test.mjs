@@ -325,17 +325,22 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
 
     test('Stop leaves the form as far as it got, and Try again goes on', async () => {
       const { page, panel } = await stage.beside({ look });
-      const written = await hold(panel, 'write');
+      const chosen = await hold(panel, 'choose');
       await dropAndAnswer(panel);
-      await written.sent();
-      assert.deepEqual(await values(page), { ...emptyForm, provider: credential.provider });
+      await chosen.sent();
       await press(panel, 'stop');
-      await written.release();
+      await chosen.release();
 
       // What was on its way to the page when Stop was pressed still arrives, and is told.
       const { rows } = await verdict(panel, 'form_stopped');
-      assert.deepEqual(await values(page), credential);
-      assert.deepEqual(rows, goodRows);
+      assert.deepEqual(await values(page), { ...emptyForm, provider: credential.provider });
+      assert.deepEqual(rows, {
+        name: row('icon_waiting', '–', [say('name_not_reached')]),
+        provider: goodRows.provider,
+        user_name: row('icon_waiting', '–', [say('user_name_not_reached')]),
+        password: row('icon_waiting', '–', [say('password_not_reached')]),
+        registry: row('icon_waiting', '–', [say('registry_not_reached')]),
+      });
       await press(panel, 'fill_now');
       assert.deepEqual((await verdict(panel, 'all_good')).rows, goodRows);
       assert.deepEqual(await seqeraForm(page), filledForm(look));
