@@ -38,7 +38,7 @@
         return { outcomes, snapshot: takeSnapshot(landmarks, wanted) };
       }
       case 'write': {
-        const outcomes = step.fields.map(({ control, value, length }) => write(control, value, length, step.ours));
+        const outcomes = write(step.fields, step.ours);
         // Some pages change what was written only after they have heard of it.
         await turn();
         return { outcomes, snapshot: takeSnapshot(landmarks, wanted) };

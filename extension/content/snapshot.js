@@ -467,11 +467,12 @@
       : control.querySelectorAll('[type=radio],[role=radio]');
     return [...tiles].map((tile) => {
       const radio = tile.matches(TILE) ? tile : tile.querySelector(TILE) ?? tile;
-      const element = /** @type {HTMLInputElement} */ (radio).labels?.[0] ?? cardOf(radio, control);
+      const card = /** @type {HTMLInputElement} */ (radio).labels?.[0] ?? cardOf(radio, control);
+      const element = radio.localName !== 'input' && isVisible(radio) ? radio : card;
       const chosen = radio.matches(CHOSEN) || tile.matches(CHOSEN) || tile.querySelector(CHOSEN) !== null;
       // A card that is a button reads as one.
       const named = [...tiedTo(radio, 'aria-labelledby'), ...labelsFor(radio)].map(shownText).join(' ');
-      const text = tidy(shownText(element)) || tidy(named) || tidy(element.textContent);
+      const text = tidy(shownText(card)) || tidy(named) || tidy(card.textContent);
       return { element, text, chosen };
     });
   };
