@@ -378,7 +378,7 @@ fn evidence(snapshot: &Snapshot, container: u32, fields: &[&Scored]) -> u32 {
         offered(is_container_registry) > 0 && offered(labels::is_provider) >= 3
     });
     // Its fields belong to it: without them, it may as well be what a list is narrowed down to.
-    let shows = fields.iter().any(|one| one.weighed.surest(Field::Registry) >= ENOUGH)
+    let shows = fields.iter().any(|one| one.scores[position(Field::Registry)] >= ENOUGH)
         && fields.iter().any(|one| is_container_registry(&one.control.value));
     let is_titled = says(labels::is_form_title);
     let whole = [is_known, offers, is_titled].into_iter().filter(|&is| is).count();
