@@ -1,16 +1,17 @@
 //! Fills against pages that behave, and against pages that don't.
 
 use super::config;
-use super::drawing::{Drawing, choice, password, text};
+use super::drawing::{Drawing, Part, choice, password, text};
 use super::fake_page::{Change, FakePage, Look, MOST_STEPS, Shown, WRITTEN};
 use keyferry::aws::{AccessKeyId, AccountId, RegistryHost, SecretAccessKey};
 use keyferry::credential::{Credential, CredentialName};
 use keyferry::finding::{Code, Field, Finding, Severity};
 use keyferry::form::{
-    Answer, Failure, Fill, Judged, Next, Outcome, Page, Provider, Report, State, Step, Value,
-    Wanted, recognise,
+    Answer, Failure, Fill, Judged, Kind, Next, Outcome, Page, Provider, Report, Source, State,
+    Step, Value, Wanted, recognise,
 };
 use proptest::prelude::*;
+use proptest::test_runner::Config;
 use std::collections::{BTreeMap, BTreeSet};
 
 const NAME: &str = "wave-ecr";
@@ -1258,6 +1259,87 @@ proptest! {
             never(|answer| matches!(answer, Answer::Snapshot(_)))
                 || never(|answer| matches!(answer, Answer::Outcome(_)))
         );
+    }
+}
+
+prop_compose! {
+    /// The form without some of its fields, and perhaps with one of another form's. The number with
+    /// each part is its field's place, or more.
+    fn any_form()(
+        there in prop::collection::vec(prop::bool::weighted(0.75), 5),
+        is_login in prop::bool::weighted(0.3),
+        clearly in any::<bool>(),
+        provider in prop::sample::select(vec!["Container registry", "Container registry", "GitHub"]),
+        masked in prop::sample::select(vec!["Password", "Token"]),
+        more in prop::option::of(prop::sample::select(vec!["Token", "Email"])),
+    ) -> Vec<(usize, Part)> {
+        let also = |part: Part, text: &str| {
+            if clearly { part.says(Source::Placeholder, text) } else { part }
+        };
+        let parts = [
+            text().label("Name"),
+            choice().label("Provider").shows(provider),
+            also(text().label("User name"), "Type the registry user name"),
+            match masked {
+                "Password" => also(password().label(masked), "Type the  registry password"),
+                _ => password().label(masked),
+            },
+            text().label("Registry server"),
+        ];
+        let fields = parts.into_iter().enumerate().zip(there).filter(|((at, _), there)| {
+            *there && !(is_login && [0, 1, 4].contains(at))
+        });
+        let more = more.map(|label| match label {
+            "Email" => (6, text().label(label)),
+            _ => (5, password().label(label)),
+        });
+        fields.map(|(part, _)| part).chain(more).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 1024, ..config() })]
+
+    /// Of two forms side by side only the one with Registry server ever gets the secret.
+    #[test]
+    fn the_secret_goes_into_the_form_with_the_registry_server(
+        forms in prop::collection::vec(any_form(), 2),
+        path in prop::sample::select(vec!["/credentials/new", "/credentials/5NvxF0rQ/edit"]),
+        headings in prop::collection::vec(prop::sample::select(vec!["", "New Credentials", "Sign in"]), 2),
+        focused in prop::option::of(1u32..12),
+        replace in any::<bool>(),
+    ) {
+        let mut drawing = Drawing::new().at(path);
+        for (form, heading) in forms.iter().zip(headings) {
+            drawing = drawing.apart(0, heading);
+            for (_, part) in form {
+                drawing = drawing.with(part.clone());
+            }
+        }
+        let mut snapshot = drawing.done();
+        snapshot.focused = focused;
+        // Which form a control stands in; the first has so many.
+        let form_of = |id: u32| &forms[usize::from(id as usize > forms[0].len())];
+        let mut fill = new_fill(if replace { &Field::FORM } else { &[] });
+        let mut step = fill.start();
+        for _ in 0..60 {
+            if let Step::Write { control, value, .. } | Step::Compare { control, value } = &step
+                && value.expose() == SECRET
+            {
+                let form = form_of(*control);
+                prop_assert!(form.iter().any(|(which, _)| *which == 4), "{:?}", forms);
+                prop_assert!(snapshot.control(*control).is_some_and(|at| at.kind == Kind::Password));
+            }
+            let answer = match step {
+                Step::Look { .. } => Answer::Snapshot(snapshot.clone()),
+                _ => Answer::Outcome(Outcome::Equal),
+            };
+            snapshot.at += 100.0;
+            step = match fill.next(answer) {
+                Next::Step(step) => step,
+                Next::Done(_) => break,
+            };
+        }
     }
 }
 

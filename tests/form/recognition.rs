@@ -410,6 +410,101 @@ fn a_form_in_a_dialog_in_a_frame_is_one_form() {
 }
 
 #[test]
+fn the_password_of_a_form_beside_it_is_never_taken() {
+    for label in ["Password", "Pass phrase", ""] {
+        let snapshot = Drawing::new()
+            .apart(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(choice().label("Provider").shows("Container registry"))
+            .with(text().label("User name"))
+            .with(text().label("Registry server"))
+            .apart(0, "Sign in again")
+            .with(password().label(label))
+            .done();
+        let form = recognise(&snapshot).unwrap();
+        assert_eq!(form.control(Field::Password), None, "{label:?}");
+    }
+}
+
+#[test]
+fn a_login_with_clearer_labels_does_not_lend_its_fields_to_the_form_beside_it() {
+    let clear = |part: Part, text: &str| {
+        part.label(text).says(Source::Placeholder, text).says(Source::Before, text)
+    };
+    let snapshot = Drawing::new()
+        .inside(0, "Docker login")
+        .with(clear(text(), "User name"))
+        .with(clear(password(), "Password"))
+        .inside(0, "New Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .with(text().label("User name"))
+        .with(password().label("Password"))
+        .with(text().label("Registry server"))
+        .done();
+    complete(&snapshot, [3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn a_login_inside_of_what_holds_the_form_never_gets_the_key() {
+    // A page without a form of its own for the credential, and one for the login in its midst.
+    let page = |login: Vec<Part>| {
+        let mut drawing = Drawing::new()
+            .inside(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(choice().label("Provider").shows("Container registry"))
+            .with(text().label("User name"))
+            .with(text().label("Registry server"))
+            .apart(1, "Sign in again");
+        for part in login {
+            drawing = drawing.with(part);
+        }
+        drawing.done()
+    };
+    let user_name = || text().label("User name").says(Source::Placeholder, "Username");
+    for login in [
+        vec![password().label("PIN")],
+        vec![password().label("Password")],
+        vec![user_name(), password().label("Password")],
+        vec![user_name(), password().label("PIN")],
+    ] {
+        let form = recognise(&page(login));
+        assert_eq!(form.and_then(|form| form.control(Field::Password)), None);
+    }
+}
+
+/// The form twice, as two dialogs; the focus is in the control of that id.
+fn twice(focused: u32) -> Snapshot {
+    let mut drawing = Drawing::new();
+    for _ in 0..2 {
+        drawing = drawing.apart(0, "New Credentials");
+        for part in [
+            text().label("Name"),
+            choice().label("Provider").shows("Container registry"),
+            text().label("User name"),
+            password().label("Password"),
+            text().label("Registry server"),
+            button("Cancel"),
+        ] {
+            drawing = drawing.with(part);
+        }
+    }
+    let mut snapshot = drawing.done();
+    snapshot.focused = Some(focused);
+    snapshot
+}
+
+#[test]
+fn of_two_equal_forms_the_one_that_is_being_used_counts_else_the_first() {
+    for (focused, first) in [(1, 1), (6, 1), (7, 7), (12, 7), (99, 1)] {
+        complete(&twice(focused), [0, 1, 2, 3, 4].map(|at| first + at));
+    }
+    let mut unused = twice(1);
+    unused.focused = None;
+    complete(&unused, [1, 2, 3, 4, 5]);
+}
+
+#[test]
 fn the_form_with_more_of_its_fields_counts_even_if_another_is_being_used() {
     let snapshot = Drawing::new()
         .apart(0, "New Credentials")
@@ -695,6 +790,17 @@ fn of_two_masked_fields_neither_is_guessed_to_be_the_password() {
     let token = || password().label("Token");
     assert_eq!(with_passwords(vec![token(), token()]), None);
     assert_eq!(with_passwords(vec![token(), password().label("Password")]), Some(11));
+}
+
+#[test]
+fn a_masked_field_that_is_called_like_another_is_not_the_password() {
+    for part in [
+        password().label("User name"),
+        password().label("Registry server"),
+        password().says(Source::Hint, NAME_HINT),
+    ] {
+        assert_eq!(with_passwords(vec![part]), None);
+    }
 }
 
 #[test]
