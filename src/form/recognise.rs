@@ -211,15 +211,18 @@ impl<'a> Weighed<'a> {
             .into_iter()
             .filter(|source| !matches!(source, Source::Before | Source::After));
         let mut score: u32 = tied.map(|source| self.weight(source, field)).sum();
-        // The text on the other side may be the next field's: it counts by half, unless it is long.
+        // The text on the other side may be the next field's: it counts by half, unless it is long and
+        // the field has no label of another's.
         let (near, far) = match side {
             Side::After if self.has(Source::After) => (Source::After, Source::Before),
             Side::Before if !self.has(Source::Before) => (Source::After, Source::Before),
             _ => (Source::Before, Source::After),
         };
         score += self.weight(near, field);
+        let is_named =
+            Field::FORM.iter().any(|&other| other != field && self.weight(near, other) > 0);
         score += match self.weight(far, field) {
-            surely if surely >= SURE => surely,
+            surely if surely >= SURE && !is_named => surely,
             _ if side == Side::After => 0,
             perhaps => perhaps / 2,
         };

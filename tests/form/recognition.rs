@@ -908,6 +908,24 @@ fn labels_below_their_fields_are_read_as_such() {
     complete(&snapshot, [1, 2, 3, 4, 5]);
 }
 
+#[test]
+fn labels_above_their_fields_are_not_taken_for_those_of_the_fields_before() {
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(text().says(Source::Before, "Name").says(Source::After, "Provider"))
+        .with(
+            choice()
+                .says(Source::Before, "Provider")
+                .says(Source::After, "User name")
+                .shows("Container registry"),
+        )
+        .with(text().says(Source::Before, "User name").says(Source::After, "Password"))
+        .with(text().says(Source::Before, "Password").says(Source::After, "Registry server"))
+        .with(text().says(Source::Before, "Registry server"))
+        .done();
+    complete(&snapshot, [1, 2, 3, 4, 5]);
+}
+
 // What a page holds instead.
 
 /// What a page with these fields is said to be.
