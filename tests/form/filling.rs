@@ -987,6 +987,17 @@ fn a_replaced_keys_undo_gives_its_id_back_and_empties_the_password() {
 }
 
 #[test]
+fn a_replaced_key_stays_good_at_every_later_look() {
+    for shown in [Shown::InPlace, Shown::AsText] {
+        let mut page = FakePage { shown, ..FakePage::new(Look::Material).editing() };
+        let (report, judged) = rotate(&mut page);
+        let again = looked_again_by(&mut page, report.clone(), &judged);
+        assert_eq!(states(&again), states(&report), "{shown:?}");
+        assert_eq!(codes(&again.findings(&judged)), codes(&report.findings(&judged)), "{shown:?}");
+    }
+}
+
+#[test]
 fn a_page_that_shows_no_name_to_be_edited_is_waited_for_no_longer() {
     // The name of what is edited is mere text, and a whole credential is filled in all the same.
     let covered = BTreeMap::from([(Field::Name, 0..usize::MAX)]);
@@ -1010,6 +1021,17 @@ fn looked_again_by(page: &mut FakePage, mut report: Report, judged: &Judged) -> 
     let form = recognise(&snapshot).unwrap();
     report.look_again(&snapshot, &form, judged);
     report
+}
+
+#[test]
+fn a_choice_that_shows_elsewhere_stays_good_at_every_later_look() {
+    for look in LOOKS {
+        let mut page = FakePage { shown: Shown::Elsewhere, ..FakePage::new(look) };
+        let report = fill(&mut page);
+        let again = looked_again(&mut page, report);
+        assert!(again.state(Field::Provider).is_right());
+        assert_eq!(code_on(&again, Field::Provider), Code::ProviderGood);
+    }
 }
 
 #[test]
