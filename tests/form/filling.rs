@@ -900,6 +900,46 @@ fn what_was_given_back_is_the_users_own_again() {
     assert_eq!(*again.state(Field::Password), State::Written);
 }
 
+#[test]
+fn undo_leaves_a_provider_that_the_user_chose_since() {
+    let mut page = FakePage::new(Look::Material);
+    let report = fill(&mut page);
+    page.provider = "AWS".to_owned();
+    let report = looked_again(&mut page, report);
+    page.secret = String::new();
+    page.choices = 0;
+    page.replace = WRITTEN.to_vec();
+    page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!((page.provider.as_str(), page.choices), ("AWS", 0));
+}
+
+#[test]
+fn undo_chooses_nothing_in_a_form_that_was_emptied_since() {
+    let mut page = FakePage::new(Look::Material);
+    let report = fill(&mut page);
+    page.provider = String::new();
+    page.choices = 0;
+    page.secret = String::new();
+    page.replace = WRITTEN.to_vec();
+    let undone = page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(undone.failure, Some(Failure::FieldsMissing));
+    assert_eq!((page.provider.as_str(), page.choices), ("", 0));
+}
+
+#[test]
+fn undo_empties_a_form_that_shows_its_choice_elsewhere() {
+    let mut page = FakePage { shown: Shown::Elsewhere, ..FakePage::new(Look::Material) };
+    let report = fill(&mut page);
+    let report = looked_again(&mut page, report);
+    page.choices = 0;
+    page.secret = String::new();
+    page.replace = WRITTEN.to_vec();
+    let undone = page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(undone.failure, None);
+    assert_eq!(page.choices, 0);
+    assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()));
+}
+
 // Replacing the key of a credential that is there.
 
 const OLD_ID: &str = "AKIARZPUZDIKLVLVLVLV";
