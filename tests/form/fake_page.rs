@@ -161,7 +161,8 @@ impl FakePage {
             steps: 0,
             choices: 0,
             last_step: None,
-            own: Own::default(),
+            // A page that was open for a while.
+            own: Own { now: 100_000.0, ..Own::default() },
         };
         page.recreate();
         page

@@ -230,6 +230,42 @@ fn a_form_that_comes_and_goes_is_given_up() {
     }
 }
 
+#[test]
+fn a_form_that_is_away_at_the_last_look_three_times_is_filled_and_no_more() {
+    for (times, failure) in [(3, None), (4, Some(Failure::FieldsMissing))] {
+        // Look, choose, look, four writes; then every second look is for a form that went away.
+        let away_before = (0..times).map(|time| 7 + 2 * time).collect();
+        let mut page = FakePage { away_before, ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        assert_eq!(report.failure, failure, "{times}");
+    }
+}
+
+#[test]
+fn a_field_that_is_gone_at_every_write_is_given_up_and_told() {
+    let recreated_before = (0..MOST_STEPS).collect();
+    let mut page = FakePage { recreated_before, ..FakePage::new(Look::Material).chosen() };
+    let report = fill(&mut page);
+    assert_eq!(report.failure, None);
+    for field in WRITTEN {
+        assert_eq!(*report.state(field), State::Changed, "{field:?}");
+    }
+    // A look, then four writes of each field with a look between them, and the last look.
+    assert_eq!(page.steps, 1 + 4 * (4 + 3) + 1);
+}
+
+#[test]
+fn a_password_of_ones_own_is_compared_even_where_it_is_re_created() {
+    for (own, state) in [(SECRET, State::AlreadyThere), ("my own", State::Kept)] {
+        let mut page = FakePage::new(Look::Material).chosen().holding(Field::Password, own);
+        // Look, two writes; then the password is compared.
+        page.recreated_before = BTreeSet::from([3]);
+        let report = fill(&mut page);
+        assert_eq!(*report.state(Field::Password), state);
+        assert_eq!(*report.state(Field::Registry), State::Written);
+    }
+}
+
 // What the user has written.
 
 #[test]
@@ -410,6 +446,32 @@ fn a_value_that_the_page_changes_later_is_written_again_and_given_up_in_the_end(
 }
 
 #[test]
+fn a_password_that_the_page_changed_before_it_is_left_is_told_by_its_length() {
+    for (field, length) in [(Field::Password, 41), (Field::UserName, 0)] {
+        let changes = BTreeMap::from([(field, (Change::AtOnce, usize::MAX))]);
+        // Look, then the first writes up to this field's.
+        let left_before = Some(if field == Field::Password { 4 } else { 3 });
+        let mut page = FakePage { changes, left_before, ..FakePage::new(Look::Material).chosen() };
+        let report = fill(&mut page);
+        assert_eq!(report.failure, Some(Failure::PageLeft));
+        assert_eq!(report.password_length, Some(length), "{field:?}");
+    }
+}
+
+#[test]
+fn a_field_that_is_disabled_just_before_its_turn_is_told() {
+    let mut page = FakePage::new(Look::Material).chosen();
+    let mut fill = new_fill(&[]);
+    let step = fill.start();
+    fill.next(page.answer(&step));
+    let Next::Step(step) = fill.next(Answer::Outcome(Outcome::Disabled)) else {
+        panic!("ended");
+    };
+    assert!(matches!(step, Step::Write { .. }), "{step:?}");
+    assert_eq!(fill.states()[0], State::Disabled);
+}
+
+#[test]
 fn a_disabled_field_is_told_and_the_others_are_filled() {
     for field in WRITTEN {
         let mut page = FakePage::new(Look::Material);
@@ -451,6 +513,13 @@ fn a_provider_that_cannot_be_chosen_is_told_with_what_there_is() {
         assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()));
         assert!(WRITTEN.iter().all(|&field| *report.state(field) == State::Waiting));
     }
+}
+
+#[test]
+fn a_provider_that_takes_no_input_is_not_pressed() {
+    let mut page = FakePage { provider_disabled: true, ..FakePage::new(Look::Material) };
+    fill(&mut page);
+    assert_eq!(page.choices, 0);
 }
 
 #[test]

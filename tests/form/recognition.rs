@@ -129,6 +129,38 @@ fn attributes_form(titles: bool) -> Drawing {
 // The form, in every look.
 
 #[test]
+fn marks_beside_a_label_change_nothing() {
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(text().label("Name * ⓘ"))
+        .with(choice().label("Provider ℹ").shows("Container registry"))
+        .with(text().label("User name ?:"))
+        .with(password().label("PASSWORD (Required)"))
+        .with(text().label("Registry  server (optional) …"))
+        .done();
+    complete(&snapshot, [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn a_hint_or_title_that_names_a_field_is_half_a_label() {
+    for source in [Source::Hint, Source::Title] {
+        let form = |alias: Part| {
+            let snapshot = Drawing::new()
+                .inside(0, "New Credentials")
+                .with(alias.says(source, "Registry"))
+                .with(text().label("Name"))
+                .with(choice().label("Provider").shows("Container registry"))
+                .with(text().label("User name"))
+                .with(password().label("Password"))
+                .done();
+            recognise(&snapshot).unwrap().control(Field::Registry)
+        };
+        assert_eq!(form(text().label("Alias")), None, "{source:?}");
+        assert_eq!(form(text().says(Source::Attribute, "registry")), Some(1), "{source:?}");
+    }
+}
+
+#[test]
 fn the_material_form_is_told_by_its_labels_alone() {
     complete(&material_form("Container registry").done(), [2, 3, 4, 5, 6]);
 }
