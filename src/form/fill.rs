@@ -123,9 +123,11 @@ impl Fill {
         }
     }
 
-    /// A fill that gives back what stood there before: `wanted`, in every field that was written.
+    /// A fill that gives back what stood there before: `wanted`, in every field that was written. It
+    /// takes Container registry for chosen: where the fields aren't there any more, it chooses nothing.
     pub fn undoing(wanted: Wanted) -> Fill {
-        Fill { claims: false, ..Fill::new(wanted, Field::FORM.to_vec()) }
+        let replace = vec![Field::Name, Field::UserName, Field::Password, Field::Registry];
+        Fill { claims: false, chose: true, ..Fill::new(wanted, replace) }
     }
 
     /// A fill that goes on where an earlier one ended: on that page, or nowhere.
@@ -259,6 +261,7 @@ impl Fill {
                 self.states[provider] = State::Kept;
                 self.fail(Failure::OtherProvider(other))
             }
+            (_, Some(_)) if !self.claims => self.fail(Failure::FieldsMissing),
             (_, Some(control)) if !control.enabled => {
                 self.states[provider] = State::Disabled;
                 self.fail(Failure::ProviderNotOpened)
