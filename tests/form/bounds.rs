@@ -108,14 +108,18 @@ fn options_are_bounded_like_labels() {
 #[test]
 fn an_answer_is_read_as_the_content_script_writes_it_and_not_otherwise() {
     let read = |json: &str| serde_json::from_str::<Answer>(json).ok();
-    assert_eq!(read("\"other_document\""), Some(Answer::OtherDocument));
+    assert_eq!(read(r#"{"other_document":true}"#), Some(Answer::OtherDocument));
     let outcome = |outcome| Some(Answer::Outcome(outcome));
-    assert_eq!(read(r#"{"outcome":{"is":"equal"}}"#), outcome(Outcome::Equal));
+    assert_eq!(read(r#"{"outcomes":[{"is":"equal"}]}"#), outcome(Outcome::Equal));
     assert_eq!(
-        read(r#"{"outcome":{"is":"different","length":3}}"#),
+        read(r#"{"outcomes":[{"is":"different","length":3}]}"#),
         outcome(Outcome::Different { length: 3 })
     );
-    assert_eq!(read(r#"{"outcome":{"is":"not_opened"}}"#), outcome(Outcome::NotOpened));
+    assert_eq!(read(r#"{"outcomes":[{"is":"not_opened"}]}"#), outcome(Outcome::NotOpened));
+    assert_eq!(
+        read(r#"{"outcomes":[{"is":"no_option","seen":["AWS"]}]}"#),
+        outcome(Outcome::NoOption { seen: vec!["AWS".to_owned()] })
+    );
     let snapshot = r#"{"snapshot":{"document":"d","origin":"o","path":"/","at":1.5,
         "controls":[{"id":1,"kind":"password","labels":[{"source":"aria_label","text":"Password"}],
         "value":"","length":40,"enabled":true,"ours":false,"container":0}],
@@ -125,9 +129,13 @@ fn an_answer_is_read_as_the_content_script_writes_it_and_not_otherwise() {
     for json in [
         "null",
         "{}",
-        r#"{"outcome":{"is":"done"}}"#,
-        r#"{"outcome":{"is":"equal"},"secret":"x"}"#,
-        r#"{"outcome":{"is":"different","length":-1}}"#,
+        r#"{"other_document":false}"#,
+        r#"{"outcomes":[]}"#,
+        r#"{"outcomes":[{"is":"done"}]}"#,
+        r#"{"outcomes":[{"is":"equal"}],"secret":"x"}"#,
+        r#"{"outcomes":[{"is":"equal"}],"other_document":true}"#,
+        r#"{"outcomes":[{"is":"equal"},{"is":"equal"}]}"#,
+        r#"{"outcomes":[{"is":"different","length":-1}]}"#,
         &snapshot.replace("\"at\"", "\"password\":\"x\",\"at\""),
         &snapshot.replace("\"id\":1", "\"id\":1,\"password\":\"x\""),
         &snapshot.replace("\"id\":1", "\"id\":-1"),

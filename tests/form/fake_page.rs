@@ -4,7 +4,9 @@
 
 use super::drawing::{Drawing, Part, button, choice, password, text};
 use keyferry::finding::Field;
-use keyferry::form::{Answer, Fill, Next, Outcome, Report, Snapshot, Source, Step, recognise};
+use keyferry::form::{
+    Answer, Fill, Next, Outcome, Report, Snapshot, Source, Step, Value, Writing, recognise,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -52,6 +54,17 @@ pub enum Shown {
     Elsewhere,
     /// In no control: the page edits a credential, whose provider is mere text.
     AsText,
+}
+
+/// What a step sends to the page, control by control.
+pub fn sent(step: &Step) -> Vec<(u32, &Value)> {
+    match step {
+        Step::Write { fields, .. } => {
+            fields.iter().map(|field| (field.control, &field.value)).collect()
+        }
+        Step::Compare { control, value } => vec![(*control, value)],
+        Step::Look { .. } | Step::Choose { .. } => Vec::new(),
+    }
 }
 
 /// A page, with everything that may go wrong in it.
@@ -243,9 +256,15 @@ impl FakePage {
         }
         match step {
             Step::Look { wait_ms, .. } => Answer::Snapshot(self.snapshot(*wait_ms)),
-            Step::Choose { control, wanted } => Answer::Outcome(self.choose(*control, wanted)),
-            Step::Write { control, value, length, ours } => {
-                Answer::Outcome(self.write(*control, value.expose(), *length, *ours))
+            Step::Choose { control, wanted } => {
+                let outcomes = vec![self.choose(*control, wanted)];
+                Answer::Outcomes { outcomes, snapshot: self.snapshot(0) }
+            }
+            Step::Write { fields, ours } => {
+                let write =
+                    |one: &Writing| self.write(one.control, one.value.expose(), one.length, *ours);
+                let outcomes = fields.iter().map(write).collect();
+                Answer::Outcomes { outcomes, snapshot: self.snapshot(0) }
             }
             Step::Compare { control, value } => {
                 Answer::Outcome(self.compare(*control, value.expose()))

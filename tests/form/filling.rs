@@ -2,13 +2,13 @@
 
 use super::config;
 use super::drawing::{Drawing, Part, choice, password, text};
-use super::fake_page::{Change, FakePage, Look, MOST_STEPS, Shown, WRITTEN};
+use super::fake_page::{Change, FakePage, Look, MOST_STEPS, Shown, WRITTEN, sent};
 use keyferry::aws::{AccessKeyId, AccountId, RegistryHost, SecretAccessKey};
 use keyferry::credential::{Credential, CredentialName};
 use keyferry::finding::{Code, Field, Finding, Severity};
 use keyferry::form::{
     Answer, Failure, Fill, Judged, Kind, Next, Outcome, Page, Provider, Report, Source, State,
-    Step, Value, Wanted, recognise,
+    Step, Value, Wanted, Writing, recognise,
 };
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -1353,7 +1353,7 @@ proptest! {
             if !fits && *answer != Answer::OtherDocument {
                 continue;
             }
-            if let Answer::Snapshot(snapshot) = answer {
+            if let Answer::Snapshot(snapshot) | Answer::Outcomes { snapshot, .. } = answer {
                 last = Some(snapshot);
             }
             chose |= matches!(step, Step::Choose { .. });
@@ -1372,7 +1372,7 @@ proptest! {
             };
             let shown = format!("{step:?}");
             prop_assert!(!shown.contains("kfExample"), "{}", shown);
-            if let Step::Write { control, value, .. } | Step::Compare { control, value } = &step {
+            for (control, value) in sent(&step) {
                 let form = last.and_then(recognise);
                 // A choice that was made may show elsewhere, but no other one may show.
                 let form = form.unwrap();
@@ -1381,7 +1381,7 @@ proptest! {
                 let key = [Field::UserName, Field::Password, Field::Registry];
                 prop_assert!(key.iter().all(|&field| form.control(field).is_some()));
                 let password = form.control(Field::Password);
-                prop_assert_eq!(password == Some(*control), value.expose() == SECRET);
+                prop_assert_eq!(password == Some(control), value.expose() == SECRET);
             }
         }
         // Only a fill that never got the kind of answer it asked for may still be waiting.
@@ -1454,16 +1454,21 @@ proptest! {
         let mut fill = new_fill(if replace { &Field::FORM } else { &[] });
         let mut step = fill.start();
         for _ in 0..60 {
-            if let Step::Write { control, value, .. } | Step::Compare { control, value } = &step
-                && value.expose() == SECRET
-            {
+            for (control, _) in sent(&step).iter().filter(|(_, value)| value.expose() == SECRET) {
                 let form = form_of(*control);
                 prop_assert!(form.iter().any(|(which, _)| *which == 4), "{:?}", forms);
                 prop_assert!(snapshot.control(*control).is_some_and(|at| at.kind == Kind::Password));
             }
-            let answer = match step {
+            let answer = match &step {
                 Step::Look { .. } => Answer::Snapshot(snapshot.clone()),
-                _ => Answer::Outcome(Outcome::Equal),
+                Step::Compare { .. } => Answer::Outcome(Outcome::Equal),
+                Step::Choose { .. } => {
+                    Answer::Outcomes { outcomes: vec![Outcome::Equal], snapshot: snapshot.clone() }
+                }
+                Step::Write { fields, .. } => Answer::Outcomes {
+                    outcomes: vec![Outcome::Equal; fields.len()],
+                    snapshot: snapshot.clone(),
+                },
             };
             snapshot.at += 100.0;
             step = match fill.next(answer) {
@@ -1503,8 +1508,12 @@ fn a_step_travels_as_the_content_script_reads_it() {
     assert_eq!(json["do"], "look");
     assert_eq!(json["wait_ms"], 0);
     assert!(json["landmarks"].as_array().is_some_and(|landmarks| !landmarks.is_empty()));
-    let write = Step::Write { control: 7, value: Value::new("x"), length: 2, ours: true };
+    let fields = vec![Writing { control: 7, value: Value::new("x"), length: 2 }];
+    let write = Step::Write { fields, ours: true };
     let json = serde_json::to_string(&write).unwrap();
-    assert_eq!(json, r#"{"do":"write","control":7,"value":"x","length":2,"ours":true}"#);
+    assert_eq!(
+        json,
+        r#"{"do":"write","fields":[{"control":7,"value":"x","length":2}],"ours":true}"#
+    );
     assert!(!format!("{write:?}").contains("\"x\""));
 }
