@@ -33,6 +33,7 @@ export interface Page extends Sight {
   documentName?: string;
   takeSnapshot?(landmarks: string[], wanted: string[]): Snapshot;
   elementOf?(id: number): Element | undefined;
+  chose?(control: Element): void;
   claim?(control: Element): void;
   isTyped?(element: Element): element is HTMLInputElement | HTMLTextAreaElement;
   isEnabled?(element: Element): boolean;

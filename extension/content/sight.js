@@ -97,7 +97,7 @@
    */
   const faceOf = (control) => {
     if (!control.checkVisibility({ visibilityProperty: true })) return undefined;
-    let steps = 5;
+    let steps = control.matches('input,select,[role=combobox]') ? 5 : 1;
     for (const up of upFrom(control)) {
       if (isVisible(up)) return up;
       steps -= 1;

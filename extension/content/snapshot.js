@@ -53,6 +53,7 @@
   const boxes = new WeakSet();
   /** Inputs that can only be pressed. @type {WeakSet<Element>} */
   const pressed = new WeakSet();
+  let choseUnmarked = false;
   /** Choices that show all they offer at once, as cards or buttons. @type {WeakSet<Element>} */
   const grids = new WeakSet();
   /** The document, its open shadow roots and frames, as the last snapshot found them. @type {Root[]} */
@@ -88,9 +89,15 @@
     return `${value.length}.${a >>> 0}.${b >>> 0}`;
   };
 
+  /** An option of a choice was pressed: the page may draw it anew, without any sign. @param {Element} control */
+  const chose = (control) => {
+    if (kindOf(control)) return;
+    boxes.add(control);
+    choseUnmarked = true;
+  };
+
   /** What a control holds or shows is Keyferry's from now on. @param {Element} control */
   const claim = (control) => {
-    if (!kindOf(control)) boxes.add(control);
     written.add(traceOf(isTyped(control) ? control.value : shownBy(control)));
   };
 
@@ -259,6 +266,11 @@
       const box = choiceBeside(mark, kinds, plain, wanted);
       if (box) plain.push(box);
     }
+    for (const offer of choseUnmarked ? offers : []) {
+      const box = [...upFrom(offer)].slice(0, 4).find((up) => isPressable(up) || isBox(up));
+      const known = [...kinds.keys(), ...plain].some((one) => one.contains(offer) || box?.contains(one));
+      if (box && !known && box.clientHeight < 90) plain.push(box);
+    }
     // These come last: the order of what is left is the document's.
     for (const box of plain) kinds.set(box, 'choice');
     return capped(kinds);
@@ -400,16 +412,27 @@
   const optionsIn = (control) => {
     const tiles = grids.has(control) ? tilesIn(control)
       : control.matches('[role=combobox],[aria-haspopup]') ? []
-      : control.matches('[role=listbox]') ? control.querySelectorAll('[role=option]')
+      : control.matches('[role=listbox]:not([aria-expanded])') ? control.querySelectorAll('[role=option]')
       : control.querySelectorAll('[type=radio],[role=radio]');
     return [...tiles].map((tile) => {
       const radio = tile.matches(TILE) ? tile : tile.querySelector(TILE) ?? tile;
-      const element = /** @type {HTMLInputElement} */ (radio).labels?.[0] ?? tile;
+      const element = /** @type {HTMLInputElement} */ (radio).labels?.[0] ?? cardOf(radio, control);
       const chosen = radio.matches(CHOSEN) || tile.matches(CHOSEN) || tile.querySelector(CHOSEN) !== null;
       // A card that is a button reads as one.
-      const text = tidy(shownText(element)) || tidy(element.textContent);
+      const named = [...tiedTo(radio, 'aria-labelledby'), ...labelsFor(radio)].map(shownText).join(' ');
+      const text = tidy(shownText(element)) || tidy(named) || tidy(element.textContent);
       return { element, text, chosen };
     });
+  };
+
+  /** What is drawn around one of several radio buttons, with its text. @param {Element} radio @param {Element} group */
+  const cardOf = (radio, group) => {
+    let card = radio;
+    for (const up of upFrom(radio)) {
+      if (up === group || up.querySelectorAll(TILE).length > 1) break;
+      card = up;
+    }
+    return tidy(radio.textContent) ? radio : card;
   };
 
   /** The lines of a list of the browser's own. @param {Element} control @returns {HTMLOptionElement[]} */
@@ -735,7 +758,7 @@
   };
 
   Object.assign(page, {
-    documentName, takeSnapshot, elementOf, claim, isTyped, isEnabled, shownBy, optionsIn, linesOf,
+    documentName, takeSnapshot, elementOf, chose, claim, isTyped, isEnabled, shownBy, optionsIn, linesOf,
     focusedElement, roots: () => roots,
   });
 })();

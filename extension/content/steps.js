@@ -9,7 +9,7 @@
   const page = globalThis.keyferry;
   if (!page?.takeSnapshot || page.choose) return;
   const {
-    elementOf, claim, isTyped, isVisible, isReachable, isEnabled, isThere, faceOf, shownText, shownBy,
+    elementOf, chose, claim, isTyped, isVisible, isReachable, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
     optionsIn, linesOf, upFrom, viewOf, tidy, lists, roots, focusedElement,
   } = /** @type {Required<typeof page>} */ (page);
 
@@ -145,12 +145,37 @@
   };
 
   /**
+   * Finds what takes the place of an element that is made anew: the one of the same kind that stands where
+   * it stood, by number, or the only one.
+   * @param {Element} element
+   */
+  const successorOf = (element) => {
+    const root = /** @type {Document} */ (element.getRootNode());
+    const { localName, className } = element;
+    const alike = () => [...root.querySelectorAll(localName)].filter((one) =>
+      one.className === className && ['role', 'type', 'aria-label', 'placeholder', 'formcontrolname']
+        .every((name) => one.getAttribute(name) === element.getAttribute(name)));
+    const at = alike().indexOf(element);
+    return () => (isThere(element) ? element : alike()[at] ?? alike()[0]);
+  };
+
+  /**
    * Watches what a page does once a choice is pressed. What comes, and what changes, is where its list
    * is, whatever it is made of.
-   * @param {Element} control
+   * @param {Element} pressed
    * @param {string[]} wanted
    */
-  const watch = (control, wanted) => {
+  const watch = (pressed, wanted) => {
+    let control = pressed;
+    let isAnew = false;
+    const successor = successorOf(pressed);
+    /** The choice as it is now: a page may make it anew at any time. */
+    const here = () => {
+      if (isThere(control)) return control;
+      const next = successor();
+      if (next) [control, isAnew] = [next, true];
+      return control;
+    };
     /** @type {Set<Element>} */
     const changed = new Set();
     let wake = () => {};
@@ -167,7 +192,9 @@
     const watched = new Set(roots());
     for (const root of watched) observer.observe(root, all);
 
-    const isOpen = () => control.getAttribute('aria-expanded') === 'true';
+    const isOpen = () => isThere(here()) && control.getAttribute('aria-expanded') === 'true';
+    /** Whether it is open, and nobody has to type for what it offers. */
+    const isLoading = () => isOpen() && !isTyped(control);
 
     // A list that the choice itself calls open may still be fading in, in a tab behind others for long.
     const isOffered = (/** @type {Element} */ one) =>
@@ -234,8 +261,13 @@
     /** What the list offers: its options, or else texts that weren't to be seen before. */
     const offered = () => {
       const known = options().filter((one) => isOpen() || isNew(one));
+      // Where everything was made anew, everything is new.
+      if (isAnew || !isThere(control)) return known;
       const parts = [...near, ...changed].filter((part) => part.isConnected);
-      return known.length > 0 ? known : [...new Set(parts.flatMap(shortTexts))].filter(isNew);
+      if (known.length > 0) return known;
+      const shown = fold(shownBy(control));
+      const isOwn = (/** @type {Element} */ one) => control.contains(one) && fold(one.textContent) === shown;
+      return [...new Set(parts.flatMap(shortTexts))].filter((one) => isNew(one) && !isOwn(one));
     };
 
     /** The wanted option: by its whole text, by that of a part of it, or by how it begins. */
@@ -268,6 +300,7 @@
     const until = (look, most) =>
       new Promise((resolve) => {
         const again = () => {
+          lookAnew();
           const found = look();
           if (found === undefined && performance.now() < end) return;
           wake = () => {};
@@ -280,7 +313,14 @@
         again();
       });
 
-    return { isOpen, option, offered, until, end: () => observer.disconnect() };
+    /** What was offered before it was narrowed down by what was typed. @type {string[]} */
+    let remembered = [];
+    const remember = () => {
+      remembered = offered().map(shownText);
+    };
+    const texts = () => (remembered.length > 0 ? remembered : offered().map(shownText));
+
+    return { here, isOpen, isLoading, option, offered, remember, texts, until, end: () => observer.disconnect() };
   };
 
   /** @typedef {ReturnType<typeof watch>} List */
@@ -305,7 +345,8 @@
       const read = offered.map((one) => one.textContent).join();
       if (read !== texts) [texts, since] = [read, now];
       // One or two lines may be a list that is still loading.
-      const most = offered.length === 0 ? patience : offered.length < 3 ? OPTIONS_MS : SETTLED_MS;
+      const most = offered.length === 0 && !list.isLoading() ? patience
+        : offered.length < 3 ? OPTIONS_MS : SETTLED_MS;
       return now - since > most ? null : undefined;
     }, OPTIONS_MS);
     return found ?? undefined;
@@ -319,14 +360,20 @@
     const scrolls = (/** @type {Element} */ box) =>
       box.scrollHeight > box.clientHeight + 8 && box.clientHeight > 8 &&
       getComputedStyle(box).overflowY !== 'visible';
-    const box = [...upFrom(list.offered()[0] ?? null)].find(scrolls);
-    if (!box || box.contains(document.body)) return undefined;
-    for (let top = -1; box.scrollTop > top;) {
-      top = box.scrollTop;
-      box.scrollTop = top + box.clientHeight * 0.8;
-      const start = performance.now();
-      const waited = () => (performance.now() - start > 30 ? null : undefined);
-      const found = await list.until(() => list.option() ?? waited(), PULSE_MS);
+    const boxOf = () => [...upFrom(list.offered()[0] ?? null)].find(scrolls);
+    let box = boxOf();
+    for (let top = 0; box && !box.contains(document.body);) {
+      if (!isThere(box)) {
+        box = boxOf(); // made anew meanwhile: it goes on where the other one was
+        continue;
+      }
+      const end = box.scrollHeight - box.clientHeight;
+      if (top >= end) break;
+      top = Math.min(top + box.clientHeight * 0.9, end);
+      box.scrollTop = top;
+      let looks = 0;
+      const drawn = () => (looks++ > 0 ? null : undefined);
+      const found = await list.until(() => list.option() ?? drawn(), PULSE_MS);
       if (found) return found;
     }
     return undefined;
@@ -348,11 +395,11 @@
     return undefined;
   };
 
-  /** What opens the list of an input that one can type into: the arrow at its end. @param {Element} control */
+  /** What else may open a list: the arrow at the end of the choice. @param {Element} control */
   const arrowOf = (control) => {
-    if (!isTyped(control)) return undefined;
     const { right } = control.getBoundingClientRect();
-    for (const up of [...upFrom(control)].slice(1, 4)) {
+    const first = isTyped(control) ? 1 : 0;
+    for (const up of [...upFrom(control)].slice(first, first === 0 ? 1 : 4)) {
       if (up.clientHeight > 90) return undefined;
       const arrows = [...up.querySelectorAll('button,[role=button],[aria-haspopup],[slot],svg,i,[class*=arrow],[class*=icon]')];
       const arrow = arrows.find((one) => isVisible(one) && one.getBoundingClientRect().right > right - 40 && !one.contains(control));
@@ -364,10 +411,21 @@
   /** The inputs that a text is typed into. */
   const TEXT = new Set(['text', 'search', 'textarea']);
 
-  /** The input that a list is searched by. @param {Element} control @returns {Input | undefined} */
-  const searchOf = (control) => {
-    const focused = focusedElement();
-    const input = [control, focused].find((one) => one && isTyped(one));
+  /**
+   * The input that a list is searched by: the choice itself, one inside of it, or one beside its options.
+   * Never another field of the form.
+   * @param {Element} control
+   * @param {List} list
+   * @returns {Input | undefined}
+   */
+  const searchOf = (control, list) => {
+    const [first] = list.offered();
+    const own = isThere(control) ? [control, ...control.querySelectorAll('input')] : [];
+    const around = first?.matches(OPTION) ? [...upFrom(first)].slice(1, 6) : [];
+    const beside = around.filter((up) => !up.contains(control) && !up.matches('form,body,main'))
+      .map((up) => [...up.querySelectorAll('input,select,textarea')])
+      .filter((inputs) => inputs.length === 1);
+    const input = [...own, ...beside.flat()].find((one) => isTyped(one) && isVisible(one));
     const free = input && isTyped(input) && !input.readOnly && input.value === '';
     return free && TEXT.has(input.type) ? input : undefined;
   };
@@ -375,20 +433,21 @@
   /**
    * Opens a list and finds the option in it, one way after the other: by a press, by keys, scrolling,
    * and typing what is looked for.
-   * @param {Element} control
    * @param {List} list
    * @param {string[]} wanted
    */
-  const openAndFind = async (control, list, wanted) => {
-    if (!list.isOpen()) await press(control, true);
+  const openAndFind = async (list, wanted) => {
+    if (!list.isOpen()) await press(list.here(), true);
     let option = await settled(list);
-    const arrow = option || list.offered().length > 0 ? undefined : arrowOf(control);
+    const arrow = option || list.offered().length > 0 ? undefined : arrowOf(list.here());
     if (arrow) {
       await press(arrow);
       option = await settled(list);
     }
     for (const [key, keyCode, alt] of KEYS) {
-      if (option || list.offered().length > 0 || !isThere(control)) break;
+      // A list that is open would be closed by them.
+      const control = list.here();
+      if (option || list.isLoading() || list.offered().length > 0 || !isThere(control)) break;
       // In an input the others would be typed, or send the form.
       if (isTyped(control) && key !== 'ArrowDown') continue;
       const shown = shownBy(control);
@@ -399,12 +458,13 @@
     }
     option ??= await inGroups(list);
     option ??= await scrolledTo(list);
-    const search = option ? undefined : searchOf(control);
+    const search = option ? undefined : searchOf(list.here(), list);
     if (!search) return option;
+    list.remember();
     setValue(search, wanted[0]?.split(' ')[0] ?? '');
     option = await settled(list, SHOWN_MS);
     // Some choose what is typed as far as only one thing begins like it.
-    if (!option && isThere(control) && shows(control, wanted)) return control;
+    if (!option && isThere(list.here()) && shows(list.here(), wanted)) return list.here();
     if (!option) setValue(search, '');
     return option;
   };
@@ -462,7 +522,7 @@
       return chooseNative(/** @type {HTMLSelectElement} */ (control), lines, wanted);
     }
     const shown = optionsIn(control);
-    const focused = /** @type {HTMLElement | null} */ (focusedElement());
+    focusedBefore ??= /** @type {HTMLElement | null} */ (focusedElement());
     const list = watch(control, wanted);
     // Nothing that opens a list may send the form.
     const stay = (/** @type {Event} */ event) => {
@@ -475,31 +535,39 @@
       const at = (/** @type {number} */ least) => shown.find(({ text }) => fit(fold(text), wanted) >= least);
       const option = shown.length > 0
         ? (at(2) ?? at(1))?.element
-        : await openAndFind(control, list, wanted);
+        : await openAndFind(list, wanted);
       if (!option) {
-        const texts = [...shown.map(({ text }) => text), ...list.offered().map(shownText)];
-        if (texts.length > 0) await close(control, list);
-        return isThere(control) ? missing(texts) : { is: 'gone' };
+        const texts = [...shown.map(({ text }) => text), ...list.texts()];
+        // Where it was made anew its list may still be open, and the next try goes on with it.
+        if (!isThere(list.here())) return { is: 'gone' };
+        if (texts.length > 0) await close(list);
+        giveBack();
+        return missing(texts);
       }
       for (const up of upFrom(option)) {
-        if (up.contains(control)) break;
+        if (up.contains(list.here())) break;
         lists.add(up);
       }
-      if (option !== control) await press(option);
-      const isOver = () => !isThere(control) || shows(control, wanted) || undefined;
+      if (option !== list.here()) await press(option);
+      chose(list.here());
+      const isOver = () => !isThere(list.here()) || shows(list.here(), wanted) || undefined;
       const over = (await list.until(isOver, CLOSED_MS)) ??
-        (await confirm(control, option), await list.until(isOver, SHOWN_MS));
+        (await confirm(list.here(), option), await list.until(isOver, SHOWN_MS));
       // It was pressed: whether it counts, the form will show elsewhere.
-      if (!isThere(control)) return { is: 'different', length: 0 };
-      if (list.isOpen() && shown.length === 0) await close(control, list);
-      send(control, 'blur', 'focusout');
-      if (!over) return { is: 'different', length: shownBy(control).length };
-      claim(control);
+      const after = list.here();
+      if (!isThere(after)) {
+        giveBack();
+        return { is: 'different', length: 0 };
+      }
+      if (list.isOpen() && shown.length === 0) await close(list);
+      giveBack();
+      send(after, 'blur', 'focusout');
+      if (!over) return { is: 'different', length: shownBy(after).length };
+      claim(after);
       return { is: 'equal' };
     } finally {
       view?.removeEventListener('submit', stay, true);
       list.end();
-      giveBack(focused);
     }
   };
 
@@ -520,11 +588,15 @@
     }
   };
 
-  /** @param {HTMLElement | null} focused what had the focus before */
-  const giveBack = (focused) => {
+  /** What had the focus before a choice was tried. @type {HTMLElement | null | undefined} */
+  let focusedBefore;
+
+  const giveBack = () => {
+    const focused = focusedBefore;
+    focusedBefore = undefined;
     const now = /** @type {HTMLElement | null} */ (focusedElement());
     if (now === focused || !now) return;
-    if (!focused || focused.localName === 'body') now.blur();
+    if (!focused || !isThere(focused) || focused.localName === 'body') now.blur();
     else focused.focus({ preventScroll: true });
     if (!now.ownerDocument.hasFocus()) send(now, 'blur', 'focusout');
   };
@@ -532,16 +604,15 @@
   /**
    * Closes a list that stays open. The key goes to the list, not to what is around the choice: a dialog
    * closes by the same key.
-   * @param {Element} control
    * @param {List} list
    */
-  const close = async (control, list) => {
-    const isClosed = () => (!list.isOpen() && list.offered().length === 0) || !isThere(control) || undefined;
+  const close = async (list) => {
+    const isClosed = () => (!list.isOpen() && list.offered().length === 0) || !isThere(list.here()) || undefined;
     const ways = [
       () => {}, // most close by themselves, a little later
-      () => strike(list.offered()[0] ?? control, 'Escape', 27),
-      () => press(control),
-      () => send(control.ownerDocument.body, 'mousedown', 'click'),
+      () => strike(list.offered()[0] ?? list.here(), 'Escape', 27),
+      () => press(list.here()),
+      () => send(list.here().ownerDocument.body, 'mousedown', 'click'),
     ];
     for (const way of ways) {
       await way();
