@@ -60,6 +60,9 @@ const serviceInfo = async (tabId, origin) => {
   return serviceInfos.get(key) || undefined;
 };
 
+/** The tab that the person sees, as far as is known. @type {number | undefined} */
+let seenTab;
+
 /** @returns {Promise<Target>} */
 const target = async () => {
   const [own, tabs, allowed] = await Promise.all([
@@ -74,6 +77,7 @@ const target = async () => {
   // A panel beside the page is about the page that one sees; a panel in a tab, about the Seqera tab
   // that was used last.
   const active = byLastUse.find((tab) => tab.active);
+  seenTab = active?.id;
   const meant = own ? seqera[0] : seqera.find((tab) => tab.tab === active?.id);
   if (meant) return { is: 'seqera', ...meant, others: seqera.filter((tab) => tab !== meant) };
   const url = own || !active?.url ? undefined : new URL(active.url);
@@ -128,7 +132,7 @@ const host = {
   },
 
   async goTo(tab) {
-    await browser.tabs.update(tab, { active: true });
+    if (tab !== seenTab) await browser.tabs.update(tab, { active: true });
   },
 
   async regions(origin) {

@@ -8,12 +8,17 @@
 
   const page = globalThis.keyferry;
   if (!page?.choose || page.answer) return;
-  const { documentName, takeSnapshot, roots, choose, write, compare } =
+  const { documentName, takeSnapshot, roots, choose, write, compare, turn } =
     /** @type {Required<typeof page>} */ (page);
 
   /** What changes how a page looks without an element coming or going. */
   const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
   const ENDS = ['transitionend', 'animationend'];
+
+  /** What the last look was for. @type {string[]} */
+  let landmarks = [];
+  /** @type {string[]} */
+  let wanted = [];
 
   /**
    * @param {Request} request
@@ -21,18 +26,25 @@
    */
   const answer = async ({ document: named, origin, step }) => {
     const meant = (named ?? documentName) === documentName && (origin ?? location.origin) === location.origin;
-    if (!meant) return 'other_document';
+    if (!meant) return { other_document: true };
     switch (step.do) {
       case 'look': {
         if (step.wait_ms > 0) await change(step.wait_ms);
-        return { snapshot: takeSnapshot(step.landmarks, step.wanted) };
+        ({ landmarks, wanted } = step);
+        return { snapshot: takeSnapshot(landmarks, wanted) };
       }
-      case 'choose':
-        return { outcome: await choose(step.control, step.wanted) };
-      case 'write':
-        return { outcome: write(step.control, step.value, step.length, step.ours) };
+      case 'choose': {
+        const outcomes = [await choose(step.control, step.wanted)];
+        return { outcomes, snapshot: takeSnapshot(landmarks, wanted) };
+      }
+      case 'write': {
+        const outcomes = write(step.fields, step.ours);
+        // Some pages change what was written only after they have heard of it.
+        await turn();
+        return { outcomes, snapshot: takeSnapshot(landmarks, wanted) };
+      }
       case 'compare':
-        return { outcome: compare(step.control, step.value) };
+        return { outcomes: [compare(step.control, step.value)] };
     }
   };
 

@@ -1,6 +1,6 @@
 // What the content scripts share: classic scripts have no imports, so it hangs on `globalThis`.
 
-import type { Answer, Outcome, Request, Snapshot } from '../../dist/types/keyferry.js';
+import type { Answer, Outcome, Request, Snapshot, Writing } from '../../dist/types/keyferry.js';
 
 type Root = Document | ShadowRoot;
 
@@ -45,8 +45,9 @@ export interface Page extends Sight {
   roots?(): Root[];
   /** From `steps.js` on. */
   choose?(id: number, wanted: string[]): Promise<Outcome>;
-  write?(id: number, value: string, length: number, ours: boolean): Outcome;
+  write?(fields: Writing[], ours: boolean): Outcome[];
   compare?(id: number, value: string): Outcome;
+  turn?(): Promise<unknown>;
   /** From `answer.js` on. */
   answer?(request: Request): Promise<Answer>;
 }

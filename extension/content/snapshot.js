@@ -36,6 +36,12 @@
   /** Marks around a text that are no part of it: asterisks, arrows, crosses, dots. */
   const EDGES = /^[^\p{L}\p{N}(]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[^\p{L}\p{N})]+$/gu;
   const CONTROL = `input,textarea,fieldset,${BUTTON},${CHOICE}`;
+  /** What `CONTROL` is among, found twice as fast: each selector is one test. */
+  const CANDIDATE =
+    'input,textarea,fieldset,button,select,summary,[role],[list],[aria-haspopup],[aria-autocomplete],' +
+    '[data-toggle],[data-bs-toggle],.dropdown-toggle';
+  /** What may have a shadow root or is a frame: all but what there is most of that can't. */
+  const HOST = ':not(a,b,button,i,img,input,label,li,option,path,svg,td,th,tr)';
   /** What holds a form of its own. */
   const APART = 'form,dialog,[role=form],[role=dialog],[role=alertdialog],html';
 
@@ -153,32 +159,33 @@
     roots = [];
     const visit = (/** @type {Root} */ root) => {
       roots.push(root);
-      const here = root.querySelectorAll(CONTROL);
-      let next = 0;
-      const all = root.querySelectorAll('*');
-      for (let at = 0; at < all.length && left > 0; at += 1, left -= 1) {
-        const element = /** @type {Element} */ (all[at]);
-        if (element === here[next]) {
-          found.push(element);
-          next += 1;
+      const here = [...root.querySelectorAll(CANDIDATE)].filter((one) => one.matches(CONTROL)).reverse();
+      for (const element of root.querySelectorAll(HOST)) {
+        if (left <= 0) break;
+        left -= 1;
+        const inner = element.shadowRoot ?? (element.localName === 'iframe' ? framed(element) : null);
+        if (!inner || element.hasAttribute('data-keyferry')) continue;
+        // What stands before it, or is it, comes before what is in it.
+        for (let next = here.at(-1); next && !isAfter(element, next); next = here.at(-1)) {
+          found.push(next);
+          here.pop();
         }
-        const frame = element.localName === 'iframe' ? framed(element) : null;
-        const inner = element.shadowRoot ?? frame;
-        if (inner && !element.hasAttribute('data-keyferry')) visit(inner);
+        visit(inner);
       }
+      found.push(...here.reverse());
     };
     visit(document);
     return found;
   };
 
   /**
-   * The controls worth a closer look where there are too many: those nearest to where a landmark or a
-   * password stands.
+   * The controls in the order in which they are worth a closer look: where there are too many, those
+   * nearest to where a landmark or a password stands come first.
    * @param {Element[]} found
    * @param {Element[]} marks
    */
   const nearest = (found, marks) => {
-    if (found.length <= 2 * MOST_CONTROLS) return found;
+    if (found.length <= MOST_CONTROLS) return found;
     const anchors = marks
       .map((mark) => found.findIndex((one) => isAfter(mark, one)))
       .concat(found.map((one, at) => (one.matches('[type=password]') ? at : -1)))
@@ -187,7 +194,7 @@
     const distance = (/** @type {number} */ at) => Math.min(...anchors.map((anchor) => Math.abs(anchor - at)));
     const near = found.map((element, at) => ({ element, at, far: distance(at) }));
     near.sort((a, b) => a.far - b.far || a.at - b.at);
-    return near.slice(0, 2 * MOST_CONTROLS).sort((a, b) => a.at - b.at).map(({ element }) => element);
+    return near.map(({ element }) => element);
   };
 
   /** Whether programs fill it in and people don't: out of everybody's way. @param {Element} field */
@@ -213,16 +220,21 @@
    * @param {string[]} wanted
    */
   const controlsOf = (landmarks, wanted) => {
+    /** @type {Kinds} */
+    const seen = new Map();
+    const found = collect();
+    const { marks, offers } = marksOf(landmarks, wanted);
     const end = performance.now() + MOST_MS;
+    for (const element of nearest(found, [...marks, ...offers])) {
+      if (seen.size >= MOST_CONTROLS || performance.now() > end) break;
+      const kind = kindOf(element);
+      if (kind !== undefined && isShown(element, kind)) seen.set(element, kind);
+    }
     /** @type {Kinds} */
     const kinds = new Map();
-    const found = collect();
-    const marks = marksOf(landmarks);
-    const offers = marksOf(wanted);
-    for (const element of nearest(found, [...marks, ...offers])) {
-      if (performance.now() > end) break;
-      const kind = kindOf(element);
-      if (kind !== undefined && isShown(element, kind)) kinds.set(element, kind);
+    for (const element of found) {
+      const kind = seen.get(element);
+      if (kind) kinds.set(element, kind);
     }
     for (const element of found) {
       // What is drawn over a list says of itself that it is a choice, or nothing says so.
@@ -273,7 +285,23 @@
     }
     // These come last: the order of what is left is the document's.
     for (const box of plain) kinds.set(box, 'choice');
-    return capped(kinds);
+    const kept = capped(kinds);
+    return { kinds: kept, near: besideOf([...kept.keys()], [...marks, ...offers]) };
+  };
+
+  /**
+   * The controls on both sides of a landmark: of others, what is pressed is no choice, and what stands
+   * beside it isn't read.
+   * @param {Element[]} controls
+   * @param {Element[]} marks
+   */
+  const besideOf = (controls, marks) => {
+    const near = marks.flatMap((mark) => {
+      const next = controls.findIndex((one) => isAfter(mark, one));
+      const at = next < 0 ? controls.length : next;
+      return controls.slice(Math.max(0, at - 3), at + 3);
+    });
+    return new Set(near);
   };
 
   /** Boxes without any sign, which a choice was made in before. @param {Kinds} kinds */
@@ -285,25 +313,44 @@
 
   /**
    * The elements whose text is one of `landmarks`: beside them a choice stands, though perhaps
-   * nothing says so.
+   * nothing says so. And those whose text is one of `wanted`.
    * @param {string[]} landmarks
+   * @param {string[]} wanted
    */
-  const marksOf = (landmarks) => {
-    const found = [];
-    for (const root of roots) {
-      // The whole text is had at once, and on most pages it ends the search.
-      const whole = ('body' in root ? root.body : root)?.textContent?.toLowerCase() ?? '';
-      if (!landmarks.some((landmark) => whole.includes(landmark))) continue;
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node && found.length < 20; node = walker.nextNode()) {
-        const text = node.nodeValue ?? '';
-        if (text.length > 60 || text.length < 8) continue; // none of them is that short
-        const words = text.replace(/\(required\)/gi, '').replace(EDGES, '');
-        const mark = landmarks.includes(tidy(words).toLowerCase()) ? node.parentElement : null;
-        if (mark && isVisible(mark, true) && !mark.closest('[aria-hidden=true]')) found.push(mark);
+  const marksOf = (landmarks, wanted) => {
+    /** @type {Element[]} */
+    const marks = [];
+    /** @type {Element[]} */
+    const offers = [];
+    const texts = [...landmarks, ...wanted];
+    // Those that are part of no other say whether any is there.
+    const parts = texts.filter((one) => !texts.some((other) => other !== one && one.includes(other)));
+    const holds = (/** @type {Node | null} */ node) => {
+      const text = node?.textContent?.toLowerCase() ?? '';
+      return parts.some((part) => text.includes(part));
+    };
+    /** The text of a whole part of the page is had at once, and of most parts it ends the search. @param {Node} within */
+    const search = (within) => {
+      for (let node = within.firstChild; node && marks.length < 20; node = node.nextSibling) {
+        if (node.nodeType === Node.TEXT_NODE) check(node);
+        else if ((node === within.lastChild && node === within.firstChild) || holds(node)) search(node);
       }
+    };
+    const check = (/** @type {Node} */ node) => {
+      const text = node.nodeValue ?? '';
+      if (text.length > 60 || text.length < 8) return; // none of them is that short
+      const words = text.replace(/\(required\)/gi, '').replace(EDGES, '');
+      const read = tidy(words).toLowerCase();
+      const mark = texts.includes(read) ? node.parentElement : null;
+      if (!mark || !isVisible(mark, true) || mark.closest('[aria-hidden=true]')) return;
+      if (landmarks.includes(read)) marks.push(mark);
+      else if (offers.length < 20) offers.push(mark);
+    };
+    for (const root of roots) {
+      const whole = 'body' in root ? root.body : root;
+      if (whole && holds(whole)) search(whole);
     }
-    return found;
+    return { marks, offers };
   };
 
   /** Leaves out what is too much: buttons first. @param {Kinds} kinds */
@@ -342,9 +389,8 @@
     return !isAfter(element, next);
   };
 
-  /** Whether two elements are drawn at the same place. @param {Element} a @param {Element} b */
-  const isSamePlace = (a, b) => {
-    const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+  /** Whether two elements are drawn at the same place. @param {DOMRect} one @param {DOMRect} other */
+  const isSamePlace = (one, other) => {
     const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
     const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
     return width > 0.7 * other.width && height > 0.7 * other.height;
@@ -362,6 +408,11 @@
     const known = [...kinds.keys(), ...plain];
     if (known.some((one) => one.contains(mark))) return undefined;
     const next = known.find((one) => isAfter(mark, one));
+    const places = known.map((one) => one.getBoundingClientRect());
+    const isTaken = (/** @type {Element} */ element) => {
+      const place = element.getBoundingClientRect();
+      return places.some((one) => isSamePlace(one, place));
+    };
     /** @type {Element | undefined} */
     let text;
     for (const [level, group] of [...upFrom(parentOf(mark))].slice(0, 3).entries()) {
@@ -370,7 +421,7 @@
       const after = [...group.querySelectorAll('*')].slice(0, 150).filter(
         (element) =>
           isAfter(mark, element) && !mark.contains(element) && !element.matches(NO_TEXT) &&
-          !isBeyond(element, next, kinds) && isVisible(element) && !known.some((one) => isSamePlace(one, element)),
+          !isBeyond(element, next, kinds) && isVisible(element) && !isTaken(element),
       );
       const pressable = after.filter((one) => one.clientWidth >= 40 && isPressable(one));
       const widest = pressable.sort((a, b) => b.clientWidth - a.clientWidth)[0];
@@ -416,11 +467,12 @@
       : control.querySelectorAll('[type=radio],[role=radio]');
     return [...tiles].map((tile) => {
       const radio = tile.matches(TILE) ? tile : tile.querySelector(TILE) ?? tile;
-      const element = /** @type {HTMLInputElement} */ (radio).labels?.[0] ?? cardOf(radio, control);
+      const card = /** @type {HTMLInputElement} */ (radio).labels?.[0] ?? cardOf(radio, control);
+      const element = radio.localName !== 'input' && isVisible(radio) ? radio : card;
       const chosen = radio.matches(CHOSEN) || tile.matches(CHOSEN) || tile.querySelector(CHOSEN) !== null;
       // A card that is a button reads as one.
       const named = [...tiedTo(radio, 'aria-labelledby'), ...labelsFor(radio)].map(shownText).join(' ');
-      const text = tidy(shownText(element)) || tidy(named) || tidy(element.textContent);
+      const text = tidy(shownText(card)) || tidy(named) || tidy(card.textContent);
       return { element, text, chosen };
     });
   };
@@ -568,9 +620,27 @@
     return { before: [], after: [] };
   };
 
-  /** The labels that name a control which the browser ties none to. @param {Element} control */
-  const labelsFor = (control) =>
-    control.id ? rootOf(control).querySelectorAll(`label[for="${CSS.escape(control.id)}"]`) : [];
+  /** The labels of the controls of each root, within one look. @type {Map<Root, Map<Element, Element[]>> | undefined} */
+  let captions;
+
+  /**
+   * The labels that name a control. The labels are asked, and all of them at once: a control that is asked
+   * looks through the whole page for its own.
+   * @param {Element} control
+   */
+  const labelsFor = (control) => {
+    const root = rootOf(control);
+    const known = captions?.get(root);
+    if (known) return known.get(control) ?? [];
+    /** @type {Map<Element, Element[]>} */
+    const tied = new Map();
+    for (const label of root.querySelectorAll('label')) {
+      const named = label.control ?? (label.htmlFor ? root.getElementById(label.htmlFor) : null);
+      if (named) tied.set(named, [...tied.get(named) ?? [], label]);
+    }
+    captions?.set(root, tied);
+    return tied.get(control) ?? [];
+  };
 
   /** The column heading above a control in a table. @param {Element} control */
   const columnHeading = (control) => {
@@ -583,8 +653,9 @@
    * @param {Element} control
    * @param {Kinds} kinds
    * @param {Counts} fields
+   * @param {boolean} isNear whether it stands near a landmark
    */
-  const labelsOf = (control, kinds, fields) => {
+  const labelsOf = (control, kinds, fields, isNear) => {
     /** @type {Label[]} */
     const labels = [];
     const add = (/** @type {Source} */ source, /** @type {string | null | undefined} */ text) => {
@@ -592,9 +663,8 @@
       const known = labels.some((label) => label.source === source && label.text === tidied);
       if (tidied && labels.length < 16 && !known) labels.push({ source, text: tidied });
     };
-    const { labels: tied } = /** @type {HTMLInputElement} */ (control);
     const legend = control.closest('fieldset')?.querySelector('legend');
-    const captions = [...tiedTo(control, 'aria-labelledby'), ...tied ?? labelsFor(control), control.closest('label')];
+    const captions = [...tiedTo(control, 'aria-labelledby'), ...labelsFor(control), control.closest('label')];
     if (legend?.parentElement && (fields.get(legend.parentElement) ?? 0) < 2) captions.push(legend);
     for (const caption of captions) if (caption) add('label', shownText(caption));
     add('label', columnHeading(control));
@@ -611,6 +681,7 @@
     }
     add('title', control.getAttribute('title'));
     for (const element of tiedTo(control, 'aria-describedby')) add('hint', shownText(element));
+    if (kinds.get(control) === 'button' && !isNear) return labels;
     const { before, after } = textsAround(control, kinds, fields);
     for (const text of [before.toReversed().join(' '), ...before]) add('before', text);
     for (const text of [after.join(' '), ...after]) add('after', text);
@@ -725,20 +796,22 @@
    */
   const takeSnapshot = (landmarks, wanted) => {
     lookAnew();
-    const kinds = controlsOf(landmarks, wanted);
+    captions = new Map();
+    const { kinds, near } = controlsOf(landmarks, wanted);
     const controls = [...kinds.keys()];
     const fields = countHeld(controls.filter((control) => kinds.get(control) !== 'button'));
     const { containers, of } = containersOf(controls);
     const focused = focusedElement();
     const owner = controls.find((control) => control === focused);
-    return {
+    /** @type {Snapshot} */
+    const snapshot = {
       document: documentName,
       origin: location.origin,
       path: location.pathname.slice(0, LONGEST_TEXT),
       at: performance.now(),
       controls: controls.map((element, index) => {
         const kind = kinds.get(element) ?? 'text';
-        const labels = labelsOf(element, kinds, fields);
+        const labels = labelsOf(element, kinds, fields, near.has(element));
         const content = contentOf(element, kind, labels);
         return {
           id: idOf(element),
@@ -755,6 +828,8 @@
       containers: containers.length > 0 ? containers : [{ heading: '', apart: true }],
       ...(owner ? { focused: idOf(owner) } : {}),
     };
+    captions = undefined;
+    return snapshot;
   };
 
   Object.assign(page, {

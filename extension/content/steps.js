@@ -69,8 +69,8 @@
         clientX: left + width / 2, clientY: top + height / 2,
         pointerId: 1, pointerType: 'mouse', isPrimary: true,
       };
-      // Between moving, pressing and letting go a page gets to act.
-      if (type === 'pointerdown' || type === 'pointerup') await turn();
+      // Before an option is pressed a page gets to mark it as the one under the mouse: some choose that one.
+      if (type === 'pointerdown' && !focuses) await turn();
       let allowed = true;
       // A mouse enters what is around an element, too.
       const all = enters ? [...upFrom(target)].slice(0, 10).reverse() : [target];
@@ -620,26 +620,39 @@
     }
   };
 
+  /** @typedef {import('../../dist/types/keyferry.js').Writing} Writing */
+
   /**
-   * Writes a value as typing would: the page's model, its validators and its dirty and touched state
-   * follow from the events. The focus stays where the person has it.
-   * @param {number} id
-   * @param {string} value
-   * @param {number} length of what was seen there: what someone typed since isn't written over
-   * @param {boolean} ours whether it is Keyferry's value from now on
-   * @returns {Outcome}
+   * Writes values as typing would: the page's model, its validators and its dirty and touched state follow
+   * from the events. The focus stays where the person has it. Where each can be written is found out
+   * first, and what each holds last: a page lays itself out anew after every event.
+   * @param {Writing[]} fields
+   * @param {boolean} ours whether these are Keyferry's values from now on
+   * @returns {Outcome[]}
    */
-  const write = (id, value, length, ours) => {
-    const element = elementOf(id);
-    if (!element || !isTyped(element) || element.value.length !== length || !isReachable(element)) {
-      return { is: 'gone' };
-    }
-    if (!isEnabled(element)) return { is: 'disabled' };
-    send(element, 'focus', 'focusin');
-    setValue(element, value);
-    send(element, 'change', 'blur', 'focusout');
-    if (ours) claim(element);
-    return compare(id, value);
+  const write = (fields, ours) => {
+    const targets = fields.map(({ control, length }) => {
+      const element = elementOf(control);
+      // What someone typed since it was seen isn't written over.
+      const isSame = element && isTyped(element) && element.value.length === length;
+      return isSame && isReachable(element) ? element : undefined;
+    });
+    return targets
+      .map((element, at) => {
+        const value = fields[at]?.value ?? '';
+        if (!element || !isThere(element)) return undefined;
+        if (!isEnabled(element)) return 'disabled';
+        send(element, 'focus', 'focusin');
+        setValue(element, value);
+        send(element, 'change', 'blur', 'focusout');
+        if (ours) claim(element);
+        return 'written';
+      })
+      .map((way, at) => {
+        const { control, value } = /** @type {Writing} */ (fields[at]);
+        if (way === undefined) return { is: 'gone' };
+        return way === 'disabled' ? { is: 'disabled' } : compare(control, value);
+      });
   };
 
   /**
@@ -654,5 +667,5 @@
     return element.value === value ? { is: 'equal' } : { is: 'different', length };
   };
 
-  Object.assign(page, { choose, write, compare });
+  Object.assign(page, { choose, write, compare, turn });
 })();

@@ -1,5 +1,6 @@
-//! A page that answers as it likes: a fill ends, and the secret goes only into what the page last
-//! showed as the form's password.
+//! A page that answers as it likes: the secret goes only into what the page last showed as the form's
+//! password, in the form that has a registry server; an undo writes none, and nothing else is chosen
+//! than Container registry or what is given back.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -7,8 +8,8 @@ use keyferry::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 use keyferry::credential::{Credential, CredentialName};
 use keyferry::finding::Field;
 use keyferry::form::{
-    Answer, Container, Control, Fill, Kind, Label, Next, Outcome, Snapshot, Source, Step, Wanted,
-    recognise,
+    Answer, Container, Control, Fill, Judged, Kind, Label, Next, Outcome, Provider, Snapshot,
+    Source, Step, Value, Wanted, other_form, recognise,
 };
 
 /// Texts of forms that are Keyferry's, of others, and of none.
@@ -35,7 +36,25 @@ const WORDS: &[&str] = &[
     "wave-ecr",
     "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
     "AKIARZPUZDIKKVKVKVKV",
+    "Edit credentials",
+    "Container registry credentials",
+    "Your credentials",
+    "A unique name to identify these credentials.",
+    "Select provider (or credential type).",
+    "Azure",
+    "SSH",
+    "Google Container Registry",
+    "docker Container registry",
+    "Registry",
+    "Token",
+    "Filter",
+    "Batch account name",
+    "Batch account key",
 ];
+
+/// Where a page may be: at a new credential, at one that is there, at the list, elsewhere.
+const PATHS: &[&str] =
+    &["/credentials/new", "/user/ada/credentials/5NvxF0rQ/edit", "/credentials", "/settings"];
 
 #[derive(Arbitrary, Debug)]
 struct Drawn {
@@ -48,9 +67,45 @@ struct Drawn {
     options: Vec<u8>,
 }
 
+/// A container: its heading, what it stands in, and whether it is a form of its own.
+#[derive(Arbitrary, Debug)]
+struct Held {
+    heading: u8,
+    parent: u8,
+    apart: bool,
+}
+
+/// What the fill is for.
+#[derive(Arbitrary, Debug, Clone, Copy, PartialEq)]
+enum Purpose {
+    Credential,
+    Key,
+    Undo { provider: Option<u8> },
+}
+
 #[derive(Arbitrary, Debug)]
 enum Reply {
-    Page { controls: Vec<Drawn>, headings: Vec<u8>, at: u16 },
+    Page {
+        controls: Vec<Drawn>,
+        containers: Vec<Held>,
+        focused: Option<u8>,
+        at: u16,
+    },
+    /// The form as Seqera draws it, without some of its fields, and with more beside it.
+    Form {
+        provider: u8,
+        missing: u8,
+        apart: u8,
+        more: Vec<Drawn>,
+        focused: Option<u8>,
+        at: u16,
+    },
+    /// The last page once more, with another value in a control and the time gone on.
+    Again {
+        control: u8,
+        value: u8,
+        later: u16,
+    },
     Outcome(u8),
     OtherDocument,
 }
@@ -59,16 +114,20 @@ fn word(number: u8) -> String {
     WORDS[usize::from(number) % WORDS.len()].to_owned()
 }
 
-fn snapshot(controls: Vec<Drawn>, headings: Vec<u8>, at: u16) -> Snapshot {
-    let containers: Vec<Container> = std::iter::once(0)
-        .chain(headings)
-        .enumerate()
-        .map(|(index, heading)| Container {
-            parent: (index > 0).then(|| (index as u32 - 1) / 2),
-            heading: word(heading),
-            apart: heading % 3 == 0,
-        })
-        .collect();
+fn snapshot(
+    path: u8,
+    controls: Vec<Drawn>,
+    held: Vec<Held>,
+    focused: Option<u8>,
+    at: u16,
+) -> Snapshot {
+    let root = Container { parent: None, heading: String::new(), apart: true };
+    let inner = (0..).zip(held).map(|(before, held)| Container {
+        parent: Some(u32::from(held.parent) % (before + 1)),
+        heading: word(held.heading),
+        apart: held.apart,
+    });
+    let containers: Vec<Container> = std::iter::once(root).chain(inner).collect();
     let count = containers.len();
     let controls = controls.into_iter().enumerate().map(|(id, drawn)| {
         let kinds = [Kind::Text, Kind::Password, Kind::Choice, Kind::Button];
@@ -104,11 +163,58 @@ fn snapshot(controls: Vec<Drawn>, headings: Vec<u8>, at: u16) -> Snapshot {
     Snapshot {
         document: "a page".to_owned(),
         origin: "https://cloud.seqera.io".to_owned(),
-        path: "/credentials/new".to_owned(),
+        path: PATHS[usize::from(path) % PATHS.len()].to_owned(),
         at: f64::from(at),
         controls: controls.collect(),
         containers,
-        focused: Some(u32::from(at % 8)),
+        focused: focused.map(u32::from),
+    }
+}
+
+/// A form with a heading; which of its fields are missing and which stand in a part of their own is
+/// told by bits.
+fn form(path: u8, provider: u8, missing: u8, apart: u8, more: Vec<Drawn>) -> Snapshot {
+    // The first words are the labels.
+    let field = |at: u8| Drawn {
+        kind: [0, 2, 0, 1, 0][usize::from(at)],
+        labels: vec![(0, at)],
+        value: if at == 1 { provider } else { 14 },
+        enabled: true,
+        ours: false,
+        container: if apart >> at & 1 == 1 { 2 } else { 1 },
+        options: Vec::new(),
+    };
+    let fields = (0..5).filter(|at| missing >> at & 1 == 0).map(field);
+    let controls = fields.chain(more).collect();
+    let held = |heading: u8, apart: bool| Held { heading, parent: 0, apart };
+    snapshot(path, controls, vec![held(8, true), held(12, apart >> 7 == 1)], None, 0)
+}
+
+/// The form, dialog or frame that a control stands in.
+fn form_of(snapshot: &Snapshot, control: Option<u32>) -> Option<u32> {
+    let mut at = snapshot.control(control?)?.container;
+    loop {
+        let container = snapshot.containers.get(at as usize)?;
+        match container.parent {
+            Some(parent) if !container.apart => at = parent,
+            _ => return Some(at),
+        }
+    }
+}
+
+fn fill_for(purpose: Purpose, replace: Vec<Field>, credential: &Credential) -> Fill {
+    match purpose {
+        Purpose::Credential => Fill::new(Wanted::from(credential), replace),
+        Purpose::Key => {
+            Fill::new(Wanted::key(&credential.user_name, &credential.password), replace)
+        }
+        Purpose::Undo { provider } => Fill::undoing(Wanted {
+            name: Some(Value::new("mine")),
+            provider: provider.map(word),
+            user_name: Some(Value::new("")),
+            password: Some(Value::new("")),
+            registry: Some(Value::new("quay.io")),
+        }),
     }
 }
 
@@ -132,24 +238,72 @@ fn credential() -> Option<Credential> {
     })
 }
 
-libfuzzer_sys::fuzz_target!(|given: (Vec<Reply>, [bool; 5])| {
-    let (replies, replaced) = given;
+/// What a step may do, given what was last seen.
+fn is_safe(step: &Step, shown: Option<&Snapshot>, purpose: Purpose, credential: &Credential) {
+    let secret = credential.password.expose();
+    let form = shown.and_then(recognise);
+    match step {
+        Step::Look { .. } => {}
+        Step::Choose { control, wanted } => {
+            let form = form.expect("a form that was seen");
+            assert_eq!(form.control(Field::Provider), Some(*control));
+            let is_undo = matches!(purpose, Purpose::Undo { .. });
+            assert!(is_undo || wanted == &["container registry"]);
+        }
+        Step::Write { control, value, .. } | Step::Compare { control, value } => {
+            let (form, shown) = form.zip(shown).expect("a form that was seen");
+            let key = [Field::UserName, Field::Password, Field::Registry];
+            assert!(key.iter().all(|&field| form.control(field).is_some()));
+            let written = Field::FORM.into_iter().find(|&one| form.control(one) == Some(*control));
+            assert!(written.is_some_and(|field| field != Field::Provider));
+            assert!(*form.provider() != Provider::Other("GitHub".to_owned()));
+            if value.expose() == secret {
+                assert!(!matches!(purpose, Purpose::Undo { .. }));
+                assert_eq!(written, Some(Field::Password));
+                let place = |field| form_of(shown, form.control(field));
+                assert_eq!(place(Field::Password), place(Field::Registry));
+            }
+            if purpose == Purpose::Key {
+                assert!(matches!(written, Some(Field::UserName | Field::Password)));
+            }
+            if let Step::Write { ours, .. } = step {
+                assert_eq!(*ours, !matches!(purpose, Purpose::Undo { .. }));
+            }
+        }
+    }
+}
+
+libfuzzer_sys::fuzz_target!(|given: (Vec<Reply>, [bool; 5], Purpose, u8)| {
+    let (replies, replaced, purpose, path) = given;
     let Some(credential) = credential() else { return };
     let replace: Vec<Field> =
         Field::FORM.into_iter().zip(replaced).filter(|(_, r)| *r).map(|(field, _)| field).collect();
-    let mut fill = Fill::new(Wanted::from(&credential), replace);
+    let mut fill = fill_for(purpose, replace, &credential);
     let mut step = fill.start();
     let mut shown: Option<Snapshot> = None;
     for reply in replies {
-        if let Step::Write { control, value, .. } = &step
-            && value.expose() == credential.password.expose()
-        {
-            let form = shown.as_ref().and_then(recognise).expect("a form that was seen");
-            assert_eq!(form.control(Field::Password), Some(*control));
-        }
+        is_safe(&step, shown.as_ref(), purpose, &credential);
         let answer = match reply {
-            Reply::Page { controls, headings, at } => {
-                Answer::Snapshot(snapshot(controls, headings, at))
+            Reply::Page { controls, containers, focused, at } => {
+                Answer::Snapshot(snapshot(path, controls, containers, focused, at))
+            }
+            Reply::Form { provider, missing, apart, more, focused, at } => {
+                let mut drawn = form(path, provider, missing, apart, more);
+                drawn.at = f64::from(at);
+                drawn.focused = focused.map(u32::from);
+                Answer::Snapshot(drawn)
+            }
+            Reply::Again { control, value, later } => {
+                let Some(mut again) = shown.clone() else { return };
+                again.at += f64::from(later);
+                let held = again.controls.len().max(1);
+                if let Some(changed) = again.controls.get_mut(usize::from(control) % held)
+                    && changed.kind != Kind::Password
+                {
+                    changed.value = word(value);
+                    changed.length = changed.value.len() as u32;
+                }
+                Answer::Snapshot(again)
             }
             Reply::Outcome(number) => Answer::Outcome(outcome(number)),
             Reply::OtherDocument => Answer::OtherDocument,
@@ -160,11 +314,19 @@ libfuzzer_sys::fuzz_target!(|given: (Vec<Reply>, [bool; 5])| {
         }
         match fill.next(answer) {
             Next::Step(next) => step = next,
-            Next::Done(report) => {
-                let told = format!("{report:?}");
+            Next::Done(mut report) => {
+                let judged = Judged::by(&credential, credential.user_name.account());
+                if let Some(shown) = &shown {
+                    match recognise(shown) {
+                        Some(form) => report.look_again(shown, &form, &judged),
+                        None => drop(other_form(shown)),
+                    }
+                }
+                let told = format!("{report:?} {:?}", report.findings(&judged));
                 assert!(!told.contains(credential.password.expose()));
                 return;
             }
         }
     }
+    is_safe(&step, shown.as_ref(), purpose, &credential);
 });

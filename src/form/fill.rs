@@ -9,7 +9,7 @@
 //! form holds when everything is written.
 
 use super::labels;
-use super::page::{Answer, Outcome, Step, Value};
+use super::page::{Answer, Outcome, Step, Value, Writing};
 use super::recognise::{Form, Provider, other_form, recognise};
 use super::report::{Failure, Page, Report, State, position};
 use super::snapshot::{Control, Snapshot};
@@ -53,8 +53,8 @@ enum Phase {
     Appearing(Option<f64>),
     /// A field's old value is being compared: equal is right already, else it is the user's.
     Checking(Field),
-    /// A field is being written.
-    Writing(Field),
+    /// The fields of `writing` are being written.
+    Writing,
     /// Looking at the form again, to go on writing.
     Resuming,
     /// The last look.
@@ -74,6 +74,8 @@ pub struct Fill {
     phase: Phase,
     states: [State; 5],
     tries: [u8; 5],
+    /// The fields that are being written, in the order of the step.
+    writing: Vec<Field>,
     /// Which fields a write was sent to, whatever became of it.
     sent: [bool; 5],
     /// Since when the provider is being chosen, on the page's clock, and how often in vain.
@@ -104,6 +106,7 @@ impl Fill {
             phase: Phase::Looking(f64::NAN),
             states: [const { State::Waiting }; 5],
             tries: [0; 5],
+            writing: Vec::new(),
             sent: [false; 5],
             choosing_since: None,
             idle_choices: 0,
@@ -120,9 +123,11 @@ impl Fill {
         }
     }
 
-    /// A fill that gives back what stood there before: `wanted`, in every field that was written.
+    /// A fill that gives back what stood there before: `wanted`, in every field that was written. It
+    /// takes Container registry for chosen: where the fields aren't there any more, it chooses nothing.
     pub fn undoing(wanted: Wanted) -> Fill {
-        Fill { claims: false, ..Fill::new(wanted, Field::FORM.to_vec()) }
+        let replace = vec![Field::Name, Field::UserName, Field::Password, Field::Registry];
+        Fill { claims: false, chose: true, ..Fill::new(wanted, replace) }
     }
 
     /// A fill that goes on where an earlier one ended: on that page, or nowhere.
@@ -151,6 +156,20 @@ impl Fill {
             Answer::OtherDocument => self.fail(Failure::PageLeft),
             Answer::Snapshot(snapshot) => self.seen(snapshot),
             Answer::Outcome(outcome) => self.came_to(outcome),
+            Answer::Outcomes { outcomes, snapshot } => {
+                let next = match (self.phase, outcomes.as_slice()) {
+                    (Phase::Writing, _) => self.wrote(&outcomes),
+                    (Phase::Choosing | Phase::GivingBack, [outcome]) => {
+                        self.came_to(outcome.clone())
+                    }
+                    _ => return self.fail(Failure::Misunderstood),
+                };
+                // What is to be looked at next was seen just now.
+                match next {
+                    Next::Step(Step::Look { wait_ms: 0, .. }) => self.seen(snapshot),
+                    next => next,
+                }
+            }
         }
     }
 
@@ -242,6 +261,7 @@ impl Fill {
                 self.states[provider] = State::Kept;
                 self.fail(Failure::OtherProvider(other))
             }
+            (_, Some(_)) if !self.claims => self.fail(Failure::FieldsMissing),
             (_, Some(control)) if !control.enabled => {
                 self.states[provider] = State::Disabled;
                 self.fail(Failure::ProviderNotOpened)
@@ -282,21 +302,6 @@ impl Fill {
                 Outcome::Gone => self.resume(field),
                 _ => self.settle(field, State::Kept),
             },
-            Phase::Writing(field) => match outcome {
-                Outcome::Equal => {
-                    self.read_back(field);
-                    self.settle(field, State::Written)
-                }
-                Outcome::Different { length } => {
-                    if field == Field::Password {
-                        self.password_length = Some(length);
-                    }
-                    self.settle(field, State::Changed)
-                }
-                Outcome::Disabled => self.settle(field, State::Disabled),
-                Outcome::Gone => self.resume(field),
-                _ => self.fail(Failure::Misunderstood),
-            },
             Phase::Comparing => match outcome {
                 Outcome::Equal => match self.last.take() {
                     Some((_, form)) => self.finish(&form),
@@ -312,6 +317,43 @@ impl Fill {
             },
             _ => self.fail(Failure::Misunderstood),
         }
+    }
+
+    /// What became of the fields that were being written: those whose elements were gone are written
+    /// once more, as often as there are tries.
+    fn wrote(&mut self, outcomes: &[Outcome]) -> Next {
+        let fields = std::mem::take(&mut self.writing);
+        if fields.len() != outcomes.len() {
+            return self.fail(Failure::Misunderstood);
+        }
+        let mut again = false;
+        for (field, outcome) in fields.into_iter().zip(outcomes) {
+            let at = position(field);
+            self.states[at] = match outcome {
+                Outcome::Equal => {
+                    self.read_back(field);
+                    State::Written
+                }
+                Outcome::Different { length } => {
+                    if field == Field::Password {
+                        self.password_length = Some(*length);
+                    }
+                    State::Changed
+                }
+                Outcome::Disabled => State::Disabled,
+                Outcome::Gone if self.tries[at] >= TRIES => State::Changed,
+                Outcome::Gone => {
+                    self.tries[at] += 1;
+                    again = true;
+                    State::Waiting
+                }
+                Outcome::NotOpened | Outcome::NoOption { .. } => {
+                    return self.fail(Failure::Misunderstood);
+                }
+            };
+        }
+        self.phase = if again { Phase::Resuming } else { Phase::Reviewing };
+        Next::Step(look(0))
     }
 
     fn chosen(&mut self, outcome: Outcome) -> Next {
@@ -387,12 +429,13 @@ impl Fill {
         self.resume(field)
     }
 
-    /// The next step for the first field that had no turn yet, or the last look.
+    /// The next step for the fields that had no turn yet, or the last look. A password that somebody
+    /// typed is compared before anything is written.
     fn write_next(&mut self) -> Next {
         let Some((snapshot, form)) = self.last.take() else {
             return self.fail(Failure::Misunderstood);
         };
-        let mut step = None;
+        let mut writes = Vec::new();
         for field in Field::FORM {
             let at = position(field);
             let (State::Waiting, Some(value)) = (&self.states[at], self.wanted.value(field)) else {
@@ -416,25 +459,27 @@ impl Fill {
             }
             let (length, value) = (control.length, value.clone());
             let control = control.id;
-            self.states[at] = State::Writing;
             if foreign {
+                self.states[at] = State::Writing;
                 self.phase = Phase::Checking(field);
-                step = Some(Step::Compare { control, value });
-            } else {
-                self.phase = Phase::Writing(field);
-                self.sent[at] = true;
-                step = Some(Step::Write { control, value, length, ours: self.claims });
+                self.last = Some((snapshot, form));
+                return Next::Step(Step::Compare { control, value });
             }
-            break;
+            writes.push((field, Writing { control, value, length }));
         }
         self.last = Some((snapshot, form));
-        match step {
-            Some(step) => Next::Step(step),
-            None => {
-                self.phase = Phase::Reviewing;
-                Next::Step(look(0))
-            }
+        if writes.is_empty() {
+            self.phase = Phase::Reviewing;
+            return Next::Step(look(0));
         }
+        self.phase = Phase::Writing;
+        for (field, _) in &writes {
+            self.states[position(*field)] = State::Writing;
+            self.sent[position(*field)] = true;
+        }
+        let fields;
+        (self.writing, fields) = writes.into_iter().unzip();
+        Next::Step(Step::Write { fields, ours: self.claims })
     }
 
     /// The last look: whatever was written must still be there, and what wasn't to be seen when its
@@ -468,8 +513,18 @@ impl Fill {
             }
         }
         let password = form.control(Field::Password).zip(self.wanted.password.clone());
+        // What Keyferry wrote, and is as long as the secret, is the secret: nothing has to be compared.
+        let is_told = form
+            .control(Field::Password)
+            .and_then(|id| snapshot.control(id))
+            .is_some_and(|control| {
+                control.ours
+                    && self.wanted.password.as_ref().map(utf16_length) == Some(control.length)
+            });
         match password {
-            Some((control, value)) if self.states[position(Field::Password)].is_right() => {
+            Some((control, value))
+                if self.states[position(Field::Password)].is_right() && !is_told =>
+            {
                 self.phase = Phase::Comparing;
                 self.last = Some((snapshot, form));
                 Next::Step(Step::Compare { control, value })

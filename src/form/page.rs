@@ -2,6 +2,7 @@
 //! the content script.
 
 use super::snapshot::Snapshot;
+use crate::finding::Field;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -34,22 +35,18 @@ pub enum Step {
         /// Wait at most so many milliseconds for the page to change first; 0 looks at once.
         wait_ms: u32,
     },
-    /// Open a choice, choose the option with one of the texts, close it.
+    /// Open a choice, choose the option with one of the texts, close it, and look again.
     Choose {
         /// The control.
         control: u32,
         /// The option's text, in lower case with single blanks; the first that is there.
         wanted: Vec<String>,
     },
-    /// Write a value as typing would, and read it back.
+    /// Write values as typing would, one after the other, read each back, and look again.
     Write {
-        /// The control.
-        control: u32,
-        /// What to write.
-        value: Value,
-        /// The length of what was seen there: what somebody typed since isn't written over.
-        length: u32,
-        /// Whether it is Keyferry's value from then on, and not one that is given back.
+        /// What to write, in this order.
+        fields: Vec<Writing>,
+        /// Whether these are Keyferry's values from then on, and not ones that are given back.
         ours: bool,
     },
     /// Compare a control's value with this one, in the page.
@@ -59,6 +56,18 @@ pub enum Step {
         /// What it should hold.
         value: Value,
     },
+}
+
+/// One value to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Writing {
+    /// The control.
+    pub control: u32,
+    /// What to write.
+    pub value: Value,
+    /// The length of what was seen there: what somebody typed since isn't written over.
+    pub length: u32,
 }
 
 /// A value on its way into the page: perhaps a secret. It shows nothing in `Debug`, and wipes its
@@ -93,21 +102,25 @@ impl fmt::Debug for Value {
 
 /// What the content script answers to a [`Request`].
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(try_from = "super::wire::Answer")]
 pub enum Answer {
     /// To [`Step::Look`].
     Snapshot(Snapshot),
-    /// To every other step.
+    /// To [`Step::Compare`].
     Outcome(Outcome),
+    /// To [`Step::Choose`] and [`Step::Write`]: how each thing ended, and the page as it was then.
+    Outcomes {
+        /// One for the choice, or one for each value.
+        outcomes: Vec<Outcome>,
+        /// What the page looked like.
+        snapshot: Snapshot,
+    },
     /// The request was meant for another document or origin: nothing was done.
     OtherDocument,
 }
 
 /// How a step ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// The control holds the value, read back; or a choice shows the option.
     Equal,
@@ -129,6 +142,13 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    fn is_in_bounds(&self) -> bool {
+        let Outcome::NoOption { seen } = self else { return true };
+        seen.len() <= 40 && seen.iter().all(|text| text.chars().count() <= super::LONGEST_LABEL)
+    }
+}
+
 impl Answer {
     /// Checks the bounds of what came from the page.
     ///
@@ -137,11 +157,16 @@ impl Answer {
     pub fn check(self) -> Result<Answer, super::OutOfBounds> {
         match self {
             Answer::Snapshot(snapshot) => snapshot.check().map(Answer::Snapshot),
-            Answer::Outcome(Outcome::NoOption { ref seen })
-                if seen.len() > 40
-                    || seen.iter().any(|text| text.chars().count() > super::LONGEST_LABEL) =>
-            {
-                Err(super::OutOfBounds)
+            Answer::Outcome(ref outcome) if !outcome.is_in_bounds() => Err(super::OutOfBounds),
+            Answer::Outcomes { outcomes, snapshot } => {
+                let in_bounds = outcomes.len() <= Field::FORM.len()
+                    && outcomes.iter().all(Outcome::is_in_bounds);
+                let snapshot = snapshot.check()?;
+                if in_bounds {
+                    Ok(Answer::Outcomes { outcomes, snapshot })
+                } else {
+                    Err(super::OutOfBounds)
+                }
             }
             other => Ok(other),
         }

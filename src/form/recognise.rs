@@ -102,7 +102,7 @@ pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
                 .collect();
             let found = (inside.len() > 1).then(|| form_in(snapshot, container, &inside)).flatten();
             if let Some(found) = found
-                && best.as_ref().is_none_or(|best| found.rank > best.rank)
+                && best.as_ref().is_none_or(|best| found.is_better(snapshot, best))
             {
                 best = Some(found);
             }
@@ -135,7 +135,18 @@ pub fn other_form(snapshot: &Snapshot) -> Option<&'static str> {
 /// has the focus, and how early it stands.
 struct Candidate {
     rank: (u32, u32, bool, Reverse<usize>),
+    /// The innermost container that holds all of its fields.
+    home: u32,
     form: Form,
+}
+
+impl Candidate {
+    /// Whether it is the one that is meant rather than `other`. What holds a form with as many fields
+    /// has only taken some of them from elsewhere.
+    fn is_better(&self, snapshot: &Snapshot, other: &Candidate) -> bool {
+        let is_around = self.home != other.home && snapshot.holds(self.home, other.home);
+        self.rank > other.rank && !(is_around && self.rank.0 == other.rank.0)
+    }
 }
 
 /// On which side of the fields their labels stand, where nothing ties a label to its field.
@@ -200,15 +211,18 @@ impl<'a> Weighed<'a> {
             .into_iter()
             .filter(|source| !matches!(source, Source::Before | Source::After));
         let mut score: u32 = tied.map(|source| self.weight(source, field)).sum();
-        // The text on the other side may be the next field's: it counts by half, unless it is long.
+        // The text on the other side may be the next field's: it counts by half, unless it is long and
+        // the field has no label of another's.
         let (near, far) = match side {
             Side::After if self.has(Source::After) => (Source::After, Source::Before),
             Side::Before if !self.has(Source::Before) => (Source::After, Source::Before),
             _ => (Source::Before, Source::After),
         };
         score += self.weight(near, field);
+        let is_named =
+            Field::FORM.iter().any(|&other| other != field && self.weight(near, other) > 0);
         score += match self.weight(far, field) {
-            surely if surely >= SURE => surely,
+            surely if surely >= SURE && !is_named => surely,
             _ if side == Side::After => 0,
             perhaps => perhaps / 2,
         };
@@ -280,7 +294,8 @@ fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Ca
         return None;
     }
     let fields: Vec<&Scored> = chosen.iter().flatten().copied().collect();
-    if !stand_together(snapshot, &fields) {
+    let key: Vec<&Scored> = KEY.iter().filter_map(|&field| at(field)).collect();
+    if !stand_together(snapshot, &fields) || !are_in_one(snapshot, &key) {
         return None;
     }
     // A form that takes nothing is a picture of one, and one that narrows a list down keeps nothing.
@@ -298,22 +313,24 @@ fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Ca
             (has_key && server >= SURE && is_theirs).then_some(Provider::ContainerRegistry)?
         }
     };
+    let home = home_of(snapshot, &fields);
     let mut controls = chosen.map(|scored| scored.map(|scored| scored.control.id));
     if registry.is_none() {
         // A user name and a password without a registry server are another provider's, or a login's.
         controls[position(Field::UserName)] = None;
         controls[position(Field::Password)] = None;
     } else if controls[position(Field::Password)].is_none() && at(Field::UserName).is_some() {
-        controls[position(Field::Password)] = only_masked(snapshot, container);
+        controls[position(Field::Password)] = only_masked(snapshot, home, &key);
     }
     let found = controls.iter().flatten().count() as u32;
     let in_order = chosen.iter().flatten().map(|one| one.at).is_sorted();
     let focused = snapshot.focused.is_some_and(|id| {
-        snapshot.control(id).is_some_and(|control| snapshot.holds(container, control.container))
+        snapshot.control(id).is_some_and(|control| snapshot.holds(home, control.container))
     });
     let first = fields.iter().map(|one| one.at).min().unwrap_or(usize::MAX);
     Some(Candidate {
         rank: (found, sum + if in_order { found } else { 0 }, focused, Reverse(first)),
+        home,
         form: Form { controls, provider, edits },
     })
 }
@@ -345,14 +362,36 @@ fn stand_together(snapshot: &Snapshot, fields: &[&Scored]) -> bool {
     })
 }
 
-/// The only control of a container that hides what is typed: beside a user name and a registry server
-/// it is the password, whatever it is called.
-fn only_masked(snapshot: &Snapshot, container: u32) -> Option<u32> {
+/// Whether the fields that follow the provider stand in the same form, dialog or frame: a login may
+/// stand in one of its own, inside of the rest.
+fn are_in_one(snapshot: &Snapshot, key: &[&Scored]) -> bool {
+    let mut apart = key.iter().map(|one| snapshot.innermost_apart(one.control.container));
+    apart.next().is_none_or(|first| apart.all(|other| other == first))
+}
+
+/// The innermost container that holds all of the fields.
+fn home_of(snapshot: &Snapshot, fields: &[&Scored]) -> u32 {
+    let mut home = fields.first().map_or(0, |one| one.control.container);
+    while !fields.iter().all(|one| snapshot.holds(home, one.control.container)) {
+        let parent = snapshot.containers.get(home as usize).and_then(|at| at.parent);
+        let Some(parent) = parent else { break };
+        home = parent;
+    }
+    home
+}
+
+/// The only control of a container that hides what is typed: beside a user name and a registry server,
+/// `key`, it is the password, whatever it is called, as long as that isn't what another field is.
+fn only_masked(snapshot: &Snapshot, container: u32, key: &[&Scored]) -> Option<u32> {
     let mut masked = snapshot.controls.iter().filter(|control| {
         control.kind == Kind::Password && snapshot.holds(container, control.container)
     });
     let only = masked.next()?;
-    masked.next().is_none().then_some(only.id)
+    let weighed = Weighed::of(only);
+    let is_other = Field::FORM.into_iter().any(|field| weighed.surest(field) >= ENOUGH);
+    let apart = snapshot.innermost_apart(only.container);
+    let is_beside = key.iter().all(|one| snapshot.innermost_apart(one.control.container) == apart);
+    (masked.next().is_none() && !is_other && is_beside).then_some(only.id)
 }
 
 /// The headings around and inside of a container.
@@ -378,7 +417,7 @@ fn evidence(snapshot: &Snapshot, container: u32, fields: &[&Scored]) -> u32 {
         offered(is_container_registry) > 0 && offered(labels::is_provider) >= 3
     });
     // Its fields belong to it: without them, it may as well be what a list is narrowed down to.
-    let shows = fields.iter().any(|one| one.weighed.surest(Field::Registry) >= ENOUGH)
+    let shows = fields.iter().any(|one| one.scores[position(Field::Registry)] >= ENOUGH)
         && fields.iter().any(|one| is_container_registry(&one.control.value));
     let is_titled = says(labels::is_form_title);
     let whole = [is_known, offers, is_titled].into_iter().filter(|&is| is).count();

@@ -221,6 +221,15 @@ impl Report {
         }
         for (at, &field) in Field::FORM.iter().enumerate() {
             let control = form.control(field).and_then(|id| snapshot.control(id));
+            // What was chosen may show elsewhere, or on the page of a credential as mere text.
+            if field == Field::Provider
+                && self.states[at].is_right()
+                && form.is_complete_once_chosen()
+                && !control.is_some_and(|control| is_container_registry(&control.value))
+            {
+                self.values[at] = Some(CONTAINER_REGISTRY.to_owned());
+                continue;
+            }
             let Some(control) = control else {
                 self.values[at] = None;
                 if field == Field::Password {

@@ -12,6 +12,7 @@ use super::dom::focus;
 use super::host::{Host, Target};
 use super::state::{Question, Seen, Shown, State};
 use super::views;
+use crate::aws::Region;
 use crate::messages::Messages;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -36,6 +37,8 @@ pub struct Panel {
     target: Target,
     /// Whether that page has a form.
     seen: Seen,
+    /// The regions used on an instance, once they were asked for.
+    recent: Option<(String, Vec<Region>)>,
     state: State,
     /// Whether a file is being dragged over the panel.
     over: bool,
@@ -60,6 +63,7 @@ impl Panel {
             messages,
             target,
             seen: Seen::Nothing,
+            recent: None,
             state: State::Waiting,
             over: false,
             turn: 0,

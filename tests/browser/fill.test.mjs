@@ -325,19 +325,20 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
 
     test('Stop leaves the form as far as it got, and Try again goes on', async () => {
       const { page, panel } = await stage.beside({ look });
-      const password = await hold(panel, 'write', 3);
+      const chosen = await hold(panel, 'choose');
       await dropAndAnswer(panel);
-      await password.sent();
-      const before = { ...credential, password: '', registry: '' };
-      assert.deepEqual(await values(page), before);
+      await chosen.sent();
       await press(panel, 'stop');
-      await password.release();
+      await chosen.release();
 
       // What was on its way to the page when Stop was pressed still arrives, and is told.
       const { rows } = await verdict(panel, 'form_stopped');
-      assert.deepEqual(await values(page), { ...before, password: secret });
+      assert.deepEqual(await values(page), { ...emptyForm, provider: credential.provider });
       assert.deepEqual(rows, {
-        ...goodRows,
+        name: row('icon_waiting', '–', [say('name_not_reached')]),
+        provider: goodRows.provider,
+        user_name: row('icon_waiting', '–', [say('user_name_not_reached')]),
+        password: row('icon_waiting', '–', [say('password_not_reached')]),
         registry: row('icon_waiting', '–', [say('registry_not_reached')]),
       });
       await press(panel, 'fill_now');
@@ -347,12 +348,12 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
 
     test('a file that is dropped during a fill takes the place of the first', async () => {
       const { page, panel } = await stage.beside({ look });
-      const password = await hold(panel, 'write', 3);
+      const written = await hold(panel, 'write');
       await dropAndAnswer(panel);
-      await password.sent();
+      await written.sent();
       await dropFile(panel, keyFile('new_user_credentials.csv'));
       await panel.waitForSelector('input[name=key]:focus');
-      await password.release();
+      await written.release();
       await panel.keyboard.press('ArrowDown');
       await panel.keyboard.press('Enter');
       await answerRegion(panel, 'ireland');

@@ -2,8 +2,8 @@
 
 use super::drawing::{Drawing, button, choice, password, text};
 use keyferry::form::{
-    Answer, Container, LONGEST_LABEL, LONGEST_VALUE, MOST_CONTROLS, OutOfBounds, Outcome, Snapshot,
-    Source,
+    Answer, Container, LONGEST_LABEL, LONGEST_VALUE, MOST_CONTROLS, MOST_OPTIONS, OutOfBounds,
+    Outcome, Snapshot, Source,
 };
 
 /// A good snapshot, to be spoilt in one way.
@@ -11,7 +11,7 @@ fn page() -> Snapshot {
     Drawing::new()
         .inside(0, "New Credentials")
         .with(text().label("Name").shows("wave-ecr"))
-        .with(choice().label("Provider").shows("Container registry"))
+        .with(choice().label("Provider").shows("Container registry").offers(&["AWS"]))
         .with(password().label("Password").shows("secret"))
         .with(button("Add"))
         .done()
@@ -46,6 +46,8 @@ fn what_the_content_script_makes_is_taken() {
     assert!(!is_refused(|page| page.controls[0].value = "ä".repeat(LONGEST_VALUE)));
     assert!(!is_refused(|page| page.controls[0].labels[0].text = "ä".repeat(LONGEST_LABEL)));
     assert!(!is_refused(|page| page.containers[1].heading = "ä".repeat(LONGEST_LABEL)));
+    assert!(!is_refused(|page| grow(&mut page.controls[1].options, MOST_OPTIONS)));
+    assert!(!is_refused(|page| page.controls[1].options[0] = "ä".repeat(LONGEST_LABEL)));
     assert!(!is_refused(|page| page.path = "x".repeat(LONGEST_VALUE)));
     assert!(!is_refused(|page| page.document = "x".repeat(300)));
 }
@@ -58,6 +60,8 @@ fn every_count_length_and_index_has_its_bound() {
     assert!(is_refused(|page| page.controls[0].value = "x".repeat(LONGEST_VALUE + 1)));
     assert!(is_refused(|page| page.controls[0].labels[0].text = "x".repeat(LONGEST_LABEL + 1)));
     assert!(is_refused(|page| page.containers[1].heading = "x".repeat(LONGEST_LABEL + 1)));
+    assert!(is_refused(|page| grow(&mut page.controls[1].options, MOST_OPTIONS + 1)));
+    assert!(is_refused(|page| page.controls[1].options[0] = "x".repeat(LONGEST_LABEL + 1)));
     assert!(is_refused(|page| page.path = "x".repeat(LONGEST_VALUE + 1)));
     assert!(is_refused(|page| page.document = "x".repeat(301)));
     assert!(is_refused(|page| page.origin = "x".repeat(301)));

@@ -7,7 +7,7 @@ use keyferry::form::{Container, Control, Kind, Label, Snapshot, Source};
 pub struct Drawing(Snapshot);
 
 /// A control being drawn.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Part(Control);
 
 impl Drawing {
@@ -22,6 +22,12 @@ impl Drawing {
             containers: vec![Container { parent: None, heading: String::new(), apart: false }],
             focused: None,
         })
+    }
+
+    /// The same page at another address.
+    pub fn at(mut self, path: &str) -> Drawing {
+        self.0.path = path.to_owned();
+        self
     }
 
     /// Opens a container inside `parent`; what is drawn next stands in it.

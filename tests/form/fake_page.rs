@@ -6,6 +6,7 @@ use super::drawing::{Drawing, Part, button, choice, password, text};
 use keyferry::finding::Field;
 use keyferry::form::{Answer, Fill, Next, Outcome, Report, Snapshot, Source, Step, recognise};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The fields that are written, in the form's order.
 pub const WRITTEN: [Field; 4] = [Field::Name, Field::UserName, Field::Password, Field::Registry];
@@ -42,6 +43,17 @@ pub enum Change {
     Later,
 }
 
+/// Where a page shows its provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// In what is pressed to choose it.
+    InPlace,
+    /// Elsewhere: what is pressed goes on reading `Select provider`, whatever is chosen.
+    Elsewhere,
+    /// In no control: the page edits a credential, whose provider is mere text.
+    AsText,
+}
+
 /// A page, with everything that may go wrong in it.
 #[derive(Debug, Clone)]
 pub struct FakePage {
@@ -51,12 +63,18 @@ pub struct FakePage {
     pub provider: String,
     /// Whether the provider takes no input.
     pub provider_disabled: bool,
+    /// Where the provider is shown.
+    pub shown: Shown,
     /// The other four fields.
     pub slots: BTreeMap<Field, Slot>,
     /// What the provider offers.
     pub options: Vec<&'static str>,
     /// How often the provider's list stays shut before it opens.
     pub shut: usize,
+    /// How often the provider is re-created while it is being chosen, and how long that takes.
+    pub restless: usize,
+    /// How many milliseconds every choice takes.
+    pub choice_ms: f64,
     /// How many looks pass before the form is there.
     pub form_after: usize,
     /// How many looks pass after the choice before its fields are there.
@@ -71,6 +89,10 @@ pub struct FakePage {
     pub changes: BTreeMap<Field, (Change, usize)>,
     /// What the user types before the first look from which step on.
     pub typed_before: BTreeMap<usize, (Field, &'static str)>,
+    /// What the user types right before which step, be it a look or not.
+    pub typed_at: BTreeMap<usize, (Field, &'static str)>,
+    /// The looks, counted from the first that finds the form, in which a field isn't to be seen.
+    pub covered: BTreeMap<Field, Range<usize>>,
     /// The step that reaches another document.
     pub left_before: Option<usize>,
     /// The step before which the application goes to another address of its own.
@@ -83,6 +105,9 @@ pub struct FakePage {
     pub secret: String,
     /// How many steps were asked.
     pub steps: usize,
+    /// How often a choice was asked for, and what the last step was.
+    pub choices: usize,
+    pub last_step: Option<Step>,
     /// What nothing but the page itself touches.
     pub own: Own,
 }
@@ -97,6 +122,7 @@ pub struct Own {
     /// Which field every id ever given belonged to.
     known: BTreeMap<u32, Field>,
     looks: usize,
+    looks_at_form: usize,
     looks_since_choice: usize,
     away: bool,
     /// What the page changes before the next look.
@@ -112,9 +138,12 @@ impl FakePage {
             look,
             provider: String::new(),
             provider_disabled: false,
+            shown: Shown::InPlace,
             slots: slots.into_iter().collect(),
             options: vec!["AWS", "Azure", "GitHub", "Container registry", "SSH"],
             shut: 0,
+            restless: 0,
+            choice_ms: 0.0,
             form_after: 0,
             fields_after: 0,
             recreated_before: BTreeSet::new(),
@@ -122,13 +151,18 @@ impl FakePage {
             away_before: BTreeSet::new(),
             changes: BTreeMap::new(),
             typed_before: BTreeMap::new(),
+            typed_at: BTreeMap::new(),
+            covered: BTreeMap::new(),
             left_before: None,
             moved_before: None,
             clock_stands: false,
             replace: Vec::new(),
             secret: String::new(),
             steps: 0,
-            own: Own::default(),
+            choices: 0,
+            last_step: None,
+            // A page that was open for a while.
+            own: Own { now: 100_000.0, ..Own::default() },
         };
         page.recreate();
         page
@@ -144,6 +178,14 @@ impl FakePage {
     pub fn chosen(mut self) -> FakePage {
         self.provider = "Container registry".to_owned();
         self
+    }
+
+    /// The page of a credential that is there already, with a key and a registry server.
+    pub fn editing(self) -> FakePage {
+        let page = FakePage { shown: Shown::AsText, ..self.chosen() };
+        page.holding(Field::Name, "wave-ecr")
+            .holding(Field::UserName, "AKIARZPUZDIKLVLVLVLV")
+            .holding(Field::Registry, "123456789012.dkr.ecr.eu-west-1.amazonaws.com")
     }
 
     /// What a field holds, as the page's own model has it.
@@ -173,6 +215,7 @@ impl FakePage {
     pub fn answer(&mut self, step: &Step) -> Answer {
         let number = self.steps;
         self.steps += 1;
+        self.last_step = Some(step.clone());
         if self.left_before.is_some_and(|left| left <= number) {
             return Answer::OtherDocument;
         }
@@ -188,9 +231,11 @@ impl FakePage {
         if matches!(step, Step::Look { .. }) {
             let later = self.typed_before.split_off(&(number + 1));
             for (field, value) in std::mem::replace(&mut self.typed_before, later).into_values() {
-                let slot = self.slot(field);
-                *slot = Slot { value: value.to_owned(), ours: false, disabled: slot.disabled };
+                self.type_into(field, value);
             }
+        }
+        if let Some((field, value)) = self.typed_at.remove(&number) {
+            self.type_into(field, value);
         }
         self.own.away = self.away_before.contains(&number);
         if !self.clock_stands {
@@ -206,6 +251,12 @@ impl FakePage {
                 Answer::Outcome(self.compare(*control, value.expose()))
             }
         }
+    }
+
+    /// What a person does.
+    pub fn type_into(&mut self, field: Field, value: &str) {
+        let slot = self.slot(field);
+        *slot = Slot { value: value.to_owned(), ours: false, disabled: slot.disabled };
     }
 
     /// What the form holds now, for what looks at it after a fill.
@@ -225,6 +276,18 @@ impl FakePage {
             true => self.draw(has_fields).done(),
             false => Drawing::new().with(button("Menu")).done(),
         };
+        if is_there {
+            let look = self.own.looks_at_form;
+            let ids = &self.own.ids;
+            let hidden: Vec<u32> = self
+                .covered
+                .iter()
+                .filter(|(_, looks)| looks.contains(&look))
+                .map(|(field, _)| ids[field])
+                .collect();
+            snapshot.controls.retain(|control| !hidden.contains(&control.id));
+            self.own.looks_at_form += 1;
+        }
         snapshot.at = self.own.now;
         if self.moved_before.is_some_and(|moved| moved < self.steps) {
             snapshot.path.push_str("/elsewhere");
@@ -250,18 +313,23 @@ impl FakePage {
             }
         };
         let shown = match self.look {
+            _ if self.shown == Shown::Elsewhere => "Select provider",
             Look::Bootstrap if self.provider.is_empty() => "Choose a credentials provider",
             _ => &self.provider,
         };
         let mut drawing = Drawing::new()
             .with(text().id(900).says(Source::Placeholder, "Search"))
             .inside(0, "New Credentials")
-            .with(part(Field::Name, text(), "Name", "Type a name"))
-            .with(
+            .with(part(Field::Name, text(), "Name", "Type a name"));
+        if self.shown == Shown::AsText {
+            drawing = drawing.at("/orgs/genomics/workspaces/rnaseq-prod/credentials/5NvxF0rQ/edit");
+        } else {
+            drawing = drawing.with(
                 part(Field::Provider, choice(), "Provider", "")
                     .shows(shown)
                     .enabled(!self.provider_disabled),
             );
+        }
         if has_fields {
             drawing = drawing
                 .with(part(Field::UserName, text(), "User name", "Type the registry user name"))
@@ -282,6 +350,8 @@ impl FakePage {
             Some(&Field::Provider),
             "chose in another control"
         );
+        self.choices += 1;
+        self.own.now += self.choice_ms;
         if self.own.ids[&Field::Provider] != control {
             return Outcome::Gone;
         }
@@ -292,11 +362,21 @@ impl FakePage {
             self.shut -= 1;
             return Outcome::NotOpened;
         }
+        if self.restless > 0 {
+            self.restless -= 1;
+            self.recreate();
+            return Outcome::Gone;
+        }
         match self.options.iter().find(|option| wanted.contains(&option.to_lowercase())) {
             Some(option) => {
-                self.provider = (*option).to_owned();
-                self.own.looks_since_choice = 0;
-                Outcome::Equal
+                if self.provider != *option {
+                    self.provider = (*option).to_owned();
+                    self.own.looks_since_choice = 0;
+                }
+                match self.shown {
+                    Shown::Elsewhere => Outcome::Different { length: 15 },
+                    _ => Outcome::Equal,
+                }
             }
             None => {
                 Outcome::NoOption { seen: self.options.iter().map(|text| (*text).into()).collect() }
@@ -346,7 +426,9 @@ impl FakePage {
         let field = *self.own.known.get(&control).unwrap();
         assert_ne!(field, Field::Provider, "wrote into the provider");
         let form = self.own.last.as_ref().and_then(recognise).unwrap();
-        assert!(form.is_complete(), "wrote into a form that isn't complete");
+        let is_chosen = form.is_complete()
+            || (self.shown == Shown::Elsewhere && self.provider == "Container registry");
+        assert!(is_chosen, "wrote into a form that isn't complete");
         assert_eq!(form.control(field), Some(control), "wrote into a control seen before only");
         let is_secret = !self.secret.is_empty() && value == self.secret;
         assert_eq!(is_secret, field == Field::Password && !value.is_empty(), "{field:?}");

@@ -1,15 +1,17 @@
 //! Fills against pages that behave, and against pages that don't.
 
 use super::config;
-use super::fake_page::{Change, FakePage, Look, MOST_STEPS, WRITTEN};
+use super::drawing::{Drawing, Part, choice, password, text};
+use super::fake_page::{Change, FakePage, Look, MOST_STEPS, Shown, WRITTEN};
 use keyferry::aws::{AccessKeyId, AccountId, RegistryHost, SecretAccessKey};
 use keyferry::credential::{Credential, CredentialName};
 use keyferry::finding::{Code, Field, Finding, Severity};
 use keyferry::form::{
-    Answer, Failure, Fill, Judged, Next, Outcome, Page, Report, State, Step, Value, Wanted,
-    recognise,
+    Answer, Failure, Fill, Judged, Kind, Next, Outcome, Page, Provider, Report, Source, State,
+    Step, Value, Wanted, recognise,
 };
 use proptest::prelude::*;
+use proptest::test_runner::Config;
 use std::collections::{BTreeMap, BTreeSet};
 
 const NAME: &str = "wave-ecr";
@@ -228,6 +230,42 @@ fn a_form_that_comes_and_goes_is_given_up() {
     }
 }
 
+#[test]
+fn a_form_that_is_away_at_the_last_look_three_times_is_filled_and_no_more() {
+    for (times, failure) in [(3, None), (4, Some(Failure::FieldsMissing))] {
+        // Look, choose, look, four writes; then every second look is for a form that went away.
+        let away_before = (0..times).map(|time| 7 + 2 * time).collect();
+        let mut page = FakePage { away_before, ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        assert_eq!(report.failure, failure, "{times}");
+    }
+}
+
+#[test]
+fn a_field_that_is_gone_at_every_write_is_given_up_and_told() {
+    let recreated_before = (0..MOST_STEPS).collect();
+    let mut page = FakePage { recreated_before, ..FakePage::new(Look::Material).chosen() };
+    let report = fill(&mut page);
+    assert_eq!(report.failure, None);
+    for field in WRITTEN {
+        assert_eq!(*report.state(field), State::Changed, "{field:?}");
+    }
+    // A look, then four writes of each field with a look between them, and the last look.
+    assert_eq!(page.steps, 1 + 4 * (4 + 3) + 1);
+}
+
+#[test]
+fn a_password_of_ones_own_is_compared_even_where_it_is_re_created() {
+    for (own, state) in [(SECRET, State::AlreadyThere), ("my own", State::Kept)] {
+        let mut page = FakePage::new(Look::Material).chosen().holding(Field::Password, own);
+        // Look, two writes; then the password is compared.
+        page.recreated_before = BTreeSet::from([3]);
+        let report = fill(&mut page);
+        assert_eq!(*report.state(Field::Password), state);
+        assert_eq!(*report.state(Field::Registry), State::Written);
+    }
+}
+
 // What the user has written.
 
 #[test]
@@ -323,6 +361,34 @@ fn what_the_user_types_during_a_fill_stays() {
 }
 
 #[test]
+fn what_the_user_types_between_a_look_and_a_write_stays() {
+    for field in WRITTEN {
+        // The last step compares the password: of the others, what comes then isn't seen any more.
+        for at in 0..if field == Field::Password { 9 } else { 8 } {
+            let typed_at = BTreeMap::from([(at, (field, "typed just now"))]);
+            let mut page = FakePage { typed_at, ..FakePage::new(Look::Material) };
+            let report = fill(&mut page);
+            assert!(page.typed_at.is_empty());
+            assert_eq!(page.value(field), "typed just now", "{field:?} {at}");
+            assert!(!report.state(field).is_right(), "{field:?} {at}: {report:?}");
+            for other in WRITTEN.into_iter().filter(|other| *other != field) {
+                assert_eq!(*report.state(other), State::Written, "{field:?} {at}: {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_user_types_before_a_field_has_its_turn_is_called_theirs() {
+    for (field, turn) in WRITTEN.into_iter().zip(3..) {
+        let typed_at = BTreeMap::from([(turn, (field, "typed just now"))]);
+        let mut page = FakePage { typed_at, ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        assert_eq!(*report.state(field), State::Kept, "{field:?}");
+    }
+}
+
+#[test]
 fn another_provider_of_the_users_is_left_and_nothing_is_written() {
     let mut page = FakePage::new(Look::Material);
     page.provider = "GitHub".to_owned();
@@ -380,6 +446,32 @@ fn a_value_that_the_page_changes_later_is_written_again_and_given_up_in_the_end(
 }
 
 #[test]
+fn a_password_that_the_page_changed_before_it_is_left_is_told_by_its_length() {
+    for (field, length) in [(Field::Password, 41), (Field::UserName, 0)] {
+        let changes = BTreeMap::from([(field, (Change::AtOnce, usize::MAX))]);
+        // Look, then the first writes up to this field's.
+        let left_before = Some(if field == Field::Password { 4 } else { 3 });
+        let mut page = FakePage { changes, left_before, ..FakePage::new(Look::Material).chosen() };
+        let report = fill(&mut page);
+        assert_eq!(report.failure, Some(Failure::PageLeft));
+        assert_eq!(report.password_length, Some(length), "{field:?}");
+    }
+}
+
+#[test]
+fn a_field_that_is_disabled_just_before_its_turn_is_told() {
+    let mut page = FakePage::new(Look::Material).chosen();
+    let mut fill = new_fill(&[]);
+    let step = fill.start();
+    fill.next(page.answer(&step));
+    let Next::Step(step) = fill.next(Answer::Outcome(Outcome::Disabled)) else {
+        panic!("ended");
+    };
+    assert!(matches!(step, Step::Write { .. }), "{step:?}");
+    assert_eq!(fill.states()[0], State::Disabled);
+}
+
+#[test]
 fn a_disabled_field_is_told_and_the_others_are_filled() {
     for field in WRITTEN {
         let mut page = FakePage::new(Look::Material);
@@ -424,10 +516,172 @@ fn a_provider_that_cannot_be_chosen_is_told_with_what_there_is() {
 }
 
 #[test]
+fn a_provider_that_takes_no_input_is_not_pressed() {
+    let mut page = FakePage { provider_disabled: true, ..FakePage::new(Look::Material) };
+    fill(&mut page);
+    assert_eq!(page.choices, 0);
+}
+
+#[test]
 fn a_list_that_opens_at_the_third_try_is_good_enough() {
     let mut page = FakePage { shut: 2, ..FakePage::new(Look::Bootstrap) };
     assert_eq!(fill(&mut page).failure, None);
     assert!(is_right(&page));
+}
+
+#[test]
+fn a_choice_that_shows_elsewhere_counts_once_its_fields_are_there() {
+    for look in LOOKS {
+        for fields_after in [0, 1, 2] {
+            let mut page =
+                FakePage { shown: Shown::Elsewhere, fields_after, ..FakePage::new(look) };
+            let report = fill(&mut page);
+            assert!(is_right(&page) && report.failure.is_none(), "{report:?}");
+            assert_eq!(states(&report), [const { State::Written }; 5]);
+            assert_eq!(code_on(&report, Field::Provider), Code::ProviderGood);
+        }
+    }
+}
+
+#[test]
+fn a_choice_that_shows_elsewhere_is_made_once_where_its_fields_come_at_once() {
+    let mut page = FakePage { shown: Shown::Elsewhere, ..FakePage::new(Look::Material) };
+    fill(&mut page);
+    assert_eq!((page.choices, page.steps), (1, 9));
+}
+
+#[test]
+fn a_choice_that_shows_nowhere_and_brings_no_fields_is_told_as_that() {
+    let mut page = FakePage {
+        shown: Shown::Elsewhere,
+        fields_after: usize::MAX,
+        ..FakePage::new(Look::Material)
+    };
+    let report = fill(&mut page);
+    assert_eq!(report.failure, Some(Failure::ProviderNotShown));
+    assert_eq!(page.choices, 3);
+    assert_eq!(*report.state(Field::Provider), State::Waiting);
+    assert_eq!(code_on(&report, Field::Provider), Code::ProviderNotReached);
+    assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()));
+}
+
+#[test]
+fn another_provider_that_shows_after_the_choice_is_not_filled() {
+    // What was pressed brought fields like those of Container registry, and says GitHub.
+    let form = |shown: &str| {
+        Drawing::new()
+            .inside(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(choice().label("Provider").shows(shown))
+            .with(text().label("User name"))
+            .with(password().label("Password"))
+            .with(text().label("Registry server"))
+            .done()
+    };
+    for (shown, is_filled) in
+        [("Select provider", true), ("docker", true), ("GitHub", false), ("AWS", false)]
+    {
+        let mut fill = new_fill(&[Field::Provider]);
+        fill.start();
+        let Next::Step(Step::Choose { .. }) = fill.next(Answer::Snapshot(form("Azure"))) else {
+            panic!("nothing is chosen");
+        };
+        fill.next(Answer::Outcome(Outcome::Different { length: 6 }));
+        let next = fill.next(Answer::Snapshot(form(shown)));
+        let writes = matches!(next, Next::Step(Step::Write { .. }));
+        assert_eq!(writes, is_filled, "{shown}: {next:?}");
+    }
+}
+
+#[test]
+fn a_form_with_all_fields_waits_for_its_provider_to_be_chosen() {
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider").id(2))
+        .with(text().label("User name"))
+        .with(password().label("Password"))
+        .with(text().label("Registry server"))
+        .done();
+    let mut fill = new_fill(&[]);
+    fill.start();
+    let next = fill.next(Answer::Snapshot(snapshot));
+    assert!(matches!(next, Next::Step(Step::Choose { control: 2, .. })), "{next:?}");
+}
+
+#[test]
+fn a_provider_that_is_re_created_while_it_is_chosen_is_chosen_again() {
+    for restless in [1, 3, 7, 19] {
+        let mut page = FakePage { restless, ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        assert!(is_right(&page) && report.failure.is_none(), "{restless}: {report:?}");
+        assert_eq!(page.choices, restless + 1);
+        assert_eq!(*report.state(Field::Provider), State::Written);
+    }
+}
+
+#[test]
+fn a_provider_that_is_never_still_is_given_up() {
+    for (choice_ms, choices) in [(0.0, 20..=20), (500.0, 11..=13), (7_000.0, 1..=1)] {
+        let mut page =
+            FakePage { restless: usize::MAX, choice_ms, ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        assert_eq!(report.failure, Some(Failure::ProviderNotOpened), "{choice_ms}");
+        assert!(choices.contains(&page.choices), "{choice_ms}: {}", page.choices);
+        assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()));
+    }
+}
+
+#[test]
+fn a_list_that_stays_shut_is_pressed_three_times() {
+    let mut page = FakePage { shut: usize::MAX, ..FakePage::new(Look::Material) };
+    assert_eq!(fill(&mut page).failure, Some(Failure::ProviderNotOpened));
+    assert_eq!(page.choices, 3);
+}
+
+// Fields that something covers.
+
+#[test]
+fn a_name_that_is_covered_for_a_while_is_written_in_the_end() {
+    for look in LOOKS {
+        for until in 2..=4 {
+            // It is there when the form is found, and again only when all else is written.
+            let covered = BTreeMap::from([(Field::Name, 1..until)]);
+            let mut page = FakePage { covered, ..FakePage::new(look).chosen() };
+            let mut first = page.clone();
+            first.covered = BTreeMap::from([(Field::Name, 0..until - 1)]);
+            for page in [&mut page, &mut first] {
+                let report = fill(page);
+                assert!(is_right(page) && report.failure.is_none(), "{until}: {report:?}");
+                assert_eq!(states(&report)[0], State::Written, "{until}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_that_stays_covered_is_told_and_the_rest_is_filled() {
+    let covered = BTreeMap::from([(Field::Name, 0..usize::MAX)]);
+    let mut page = FakePage { covered, ..FakePage::new(Look::Material).chosen() };
+    let report = fill(&mut page);
+    assert_eq!(report.failure, None);
+    assert_eq!(code_on(&report, Field::Name), Code::NameNotReached);
+    assert_eq!(states(&report)[2..], [const { State::Written }; 3]);
+    assert_eq!(page.value(Field::Name), "");
+    // Two looks more than without it, and one write less.
+    assert_eq!(page.steps, 1 + 3 + 3 + 1);
+}
+
+#[test]
+fn fields_of_the_key_that_are_covered_are_waited_for() {
+    for field in [Field::UserName, Field::Password, Field::Registry] {
+        for looks in [0..3, 1..3, 1..5, 2..4] {
+            let covered = BTreeMap::from([(field, looks.clone())]);
+            let mut page = FakePage { covered, ..FakePage::new(Look::Material).chosen() };
+            let report = fill(&mut page);
+            assert!(is_right(&page) && report.failure.is_none(), "{field:?} {looks:?} {report:?}");
+        }
+    }
 }
 
 #[test]
@@ -569,6 +823,7 @@ fn an_answer_to_another_question_ends_the_fill() {
 fn every_failure_has_its_own_words() {
     let failures = [
         Failure::FormNotFound,
+        Failure::OtherForm("AWS"),
         Failure::OtherProvider("GitHub".to_owned()),
         Failure::ProviderNotOpened,
         Failure::ProviderNotShown,
@@ -582,7 +837,8 @@ fn every_failure_has_its_own_words() {
     let codes: BTreeSet<Code> = failures.iter().map(|failure| failure.finding().code).collect();
     assert_eq!(codes.len(), failures.len());
     assert!(codes.iter().all(|code| code.field() == Field::Form));
-    let seen = failures[5].finding().arguments;
+    assert_eq!(failures[1].finding().arguments, [("provider", "AWS".to_owned())]);
+    let seen = failures[6].finding().arguments;
     assert_eq!(seen, [("seen", "AWS, SSH".to_owned())]);
 }
 
@@ -645,12 +901,246 @@ fn a_later_fill_of_one_field_keeps_what_is_known_of_the_others() {
     assert_eq!(second.value(Field::Registry), Some(other));
 }
 
+// Giving back.
+
+/// A page on which GitHub was chosen, filled since the user said so.
+fn filled_over_another_provider() -> (FakePage, Report) {
+    let mut page = FakePage { provider: "GitHub".to_owned(), ..FakePage::new(Look::Material) };
+    page.replace = vec![Field::Provider];
+    let report = fill(&mut page);
+    assert!(is_right(&page));
+    page.secret = String::new();
+    page.steps = 0;
+    page.choices = 0;
+    page.replace = WRITTEN.to_vec();
+    (page, report)
+}
+
+#[test]
+fn undo_gives_a_provider_back_after_all_else() {
+    let (mut page, report) = filled_over_another_provider();
+    let undone = page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(undone.failure, None);
+    assert_eq!(page.provider, "GitHub");
+    assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()), "{page:?}");
+    assert_eq!(*undone.state(Field::Provider), State::Written);
+    assert_eq!(page.choices, 1, "it is chosen once, and nothing before");
+    assert!(matches!(&page.last_step, Some(Step::Choose { wanted, .. }) if wanted == &["github"]));
+}
+
+#[test]
+fn a_provider_that_cannot_be_given_back_is_told() {
+    let (mut page, report) = filled_over_another_provider();
+    page.options = vec!["AWS", "Container registry"];
+    let undone = page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(undone.failure, None);
+    assert_eq!(*undone.state(Field::Provider), State::Changed);
+    assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()));
+}
+
+#[test]
+fn undo_leaves_a_provider_that_nothing_was_chosen_in_before() {
+    for mut page in [FakePage::new(Look::Bootstrap), FakePage::new(Look::Bootstrap).chosen()] {
+        let report = fill(&mut page);
+        page.secret = String::new();
+        page.choices = 0;
+        page.replace = WRITTEN.to_vec();
+        let undone = page.run(&mut Fill::undoing(report.undo()));
+        assert_eq!(undone.failure, None);
+        assert_eq!((page.provider.as_str(), page.choices), ("Container registry", 0));
+    }
+}
+
+#[test]
+fn what_was_given_back_is_the_users_own_again() {
+    let mut page = FakePage::new(Look::Material).chosen().holding(Field::Registry, "quay.io");
+    page.replace = vec![Field::Registry];
+    let report = fill(&mut page);
+    assert!(WRITTEN.iter().all(|field| page.slots[field].ours));
+    page.secret = String::new();
+    page.replace = WRITTEN.to_vec();
+    page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(page.value(Field::Registry), "quay.io");
+    assert!(WRITTEN.iter().all(|field| !page.slots[field].ours));
+    // The next fill keeps it.
+    page.replace = Vec::new();
+    let again = fill(&mut page);
+    assert_eq!(*again.state(Field::Registry), State::Kept);
+    assert_eq!(*again.state(Field::Password), State::Written);
+}
+
+#[test]
+fn undo_leaves_a_provider_that_the_user_chose_since() {
+    let mut page = FakePage::new(Look::Material);
+    let report = fill(&mut page);
+    page.provider = "AWS".to_owned();
+    let report = looked_again(&mut page, report);
+    page.secret = String::new();
+    page.choices = 0;
+    page.replace = WRITTEN.to_vec();
+    page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!((page.provider.as_str(), page.choices), ("AWS", 0));
+}
+
+#[test]
+fn undo_chooses_nothing_in_a_form_that_was_emptied_since() {
+    let mut page = FakePage::new(Look::Material);
+    let report = fill(&mut page);
+    page.provider = String::new();
+    page.choices = 0;
+    page.secret = String::new();
+    page.replace = WRITTEN.to_vec();
+    let undone = page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(undone.failure, Some(Failure::FieldsMissing));
+    assert_eq!((page.provider.as_str(), page.choices), ("", 0));
+}
+
+#[test]
+fn undo_empties_a_form_that_shows_its_choice_elsewhere() {
+    let mut page = FakePage { shown: Shown::Elsewhere, ..FakePage::new(Look::Material) };
+    let report = fill(&mut page);
+    let report = looked_again(&mut page, report);
+    page.choices = 0;
+    page.secret = String::new();
+    page.replace = WRITTEN.to_vec();
+    let undone = page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(undone.failure, None);
+    assert_eq!(page.choices, 0);
+    assert!(WRITTEN.iter().all(|&field| page.value(field).is_empty()));
+}
+
+// Replacing the key of a credential that is there.
+
+const OLD_ID: &str = "AKIARZPUZDIKLVLVLVLV";
+
+fn rotate(page: &mut FakePage) -> (Report, Judged) {
+    let (id, secret) = (AccessKeyId::parse(ID).unwrap(), SecretAccessKey::parse(SECRET).unwrap());
+    page.secret = SECRET.to_owned();
+    page.replace = vec![Field::UserName, Field::Password];
+    let report = page.run(&mut Fill::new(Wanted::key(&id, &secret), page.replace.clone()));
+    (report, Judged::by_key(&id, &secret))
+}
+
+#[test]
+fn a_key_is_replaced_and_nothing_else() {
+    for shown in [Shown::AsText, Shown::InPlace] {
+        let mut page = FakePage { shown, ..FakePage::new(Look::Material).editing() };
+        page = page.holding(Field::Name, "my old name").holding(Field::Registry, HOST);
+        let (report, judged) = rotate(&mut page);
+        assert_eq!(report.failure, None);
+        assert_eq!(page.value(Field::UserName), ID);
+        assert_eq!(page.value(Field::Password), SECRET);
+        assert_eq!(page.value(Field::Name), "my old name");
+        assert_eq!(page.value(Field::Registry), HOST);
+        assert!(!page.slots[&Field::Name].ours && !page.slots[&Field::Registry].ours);
+        assert_eq!(page.choices, 0);
+        assert_eq!(*report.state(Field::Provider), State::AlreadyThere, "{shown:?}");
+        let findings = report.findings(&judged);
+        assert_eq!(
+            codes(&findings),
+            [
+                Code::NameBlank,
+                Code::ProviderGood,
+                Code::UserNameGood,
+                Code::PasswordGood,
+                Code::RegistryGood
+            ]
+        );
+        // Look, two writes, look, compare.
+        assert_eq!(page.steps, 5);
+    }
+}
+
+#[test]
+fn a_replaced_key_is_judged_by_its_own_account() {
+    let mut page = FakePage::new(Look::Material).editing();
+    page = page.holding(Field::Registry, "210987654321.dkr.ecr.eu-west-1.amazonaws.com");
+    let (report, judged) = rotate(&mut page);
+    let findings = report.findings(&judged);
+    let registry = findings.iter().find(|finding| finding.field == Field::Registry).unwrap();
+    assert!(registry.severity > Severity::Good, "{registry:?}");
+    // What Keyferry would write there isn't known: no fix is offered for it.
+    assert!(findings.iter().all(|finding| finding.fix.is_none()), "{findings:?}");
+}
+
+#[test]
+fn a_key_typed_by_the_user_is_kept_and_offered_after_the_key_was_replaced() {
+    let mut page = FakePage::new(Look::Material).editing();
+    let (report, judged) = rotate(&mut page);
+    page.type_into(Field::UserName, OLD_ID);
+    let again = looked_again_by(&mut page, report, &judged);
+    assert_eq!(*again.state(Field::UserName), State::Kept);
+    let findings = again.findings(&judged);
+    let finding = findings.iter().find(|finding| finding.field == Field::UserName).unwrap();
+    assert_eq!((finding.code, finding.fix.as_deref()), (Code::UserNameKept, Some(ID)));
+}
+
+#[test]
+fn a_credential_of_another_provider_gets_no_key() {
+    let mut page = FakePage { shown: Shown::InPlace, ..FakePage::new(Look::Material).editing() };
+    page.provider = "GitHub".to_owned();
+    let (report, _) = rotate(&mut page);
+    assert_eq!(report.failure, Some(Failure::OtherProvider("GitHub".to_owned())));
+    assert_eq!((page.value(Field::UserName), page.value(Field::Password)), (OLD_ID, ""));
+}
+
+#[test]
+fn a_replaced_keys_undo_gives_its_id_back_and_empties_the_password() {
+    let mut page = FakePage::new(Look::Material).editing();
+    let (report, _) = rotate(&mut page);
+    page.secret = String::new();
+    let undone = page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(undone.failure, None);
+    assert_eq!((page.value(Field::UserName), page.value(Field::Password)), (OLD_ID, ""));
+    assert_eq!(page.value(Field::Registry), HOST);
+}
+
+#[test]
+fn a_replaced_key_stays_good_at_every_later_look() {
+    for shown in [Shown::InPlace, Shown::AsText] {
+        let mut page = FakePage { shown, ..FakePage::new(Look::Material).editing() };
+        let (report, judged) = rotate(&mut page);
+        let again = looked_again_by(&mut page, report.clone(), &judged);
+        assert_eq!(states(&again), states(&report), "{shown:?}");
+        assert_eq!(codes(&again.findings(&judged)), codes(&report.findings(&judged)), "{shown:?}");
+    }
+}
+
+#[test]
+fn a_page_that_shows_no_name_to_be_edited_is_waited_for_no_longer() {
+    // The name of what is edited is mere text, and a whole credential is filled in all the same.
+    let covered = BTreeMap::from([(Field::Name, 0..usize::MAX)]);
+    let mut page = FakePage { covered, ..FakePage::new(Look::Material).editing() };
+    page.replace = vec![Field::UserName];
+    let report = fill(&mut page);
+    assert_eq!(report.failure, None);
+    assert_eq!(page.value(Field::UserName), ID);
+    assert_eq!(page.value(Field::Password), SECRET);
+    // Look, two writes, look, compare: none of them for the name.
+    assert_eq!(page.steps, 5);
+}
+
 /// What the report says after another look at the page.
-fn looked_again(page: &mut FakePage, mut report: Report) -> Report {
+fn looked_again(page: &mut FakePage, report: Report) -> Report {
+    looked_again_by(page, report, &judged())
+}
+
+fn looked_again_by(page: &mut FakePage, mut report: Report, judged: &Judged) -> Report {
     let snapshot = page.snapshot(0);
     let form = recognise(&snapshot).unwrap();
-    report.look_again(&snapshot, &form, &judged());
+    report.look_again(&snapshot, &form, judged);
     report
+}
+
+#[test]
+fn a_choice_that_shows_elsewhere_stays_good_at_every_later_look() {
+    for look in LOOKS {
+        let mut page = FakePage { shown: Shown::Elsewhere, ..FakePage::new(look) };
+        let report = fill(&mut page);
+        let again = looked_again(&mut page, report);
+        assert!(again.state(Field::Provider).is_right());
+        assert_eq!(code_on(&again, Field::Provider), Code::ProviderGood);
+    }
 }
 
 #[test]
@@ -728,6 +1218,10 @@ prop_compose! {
         away_before in prop::collection::btree_set(0usize..60, 0..20),
         changes in prop::collection::btree_map(any_field(), (prop::sample::select(vec![Change::AtOnce, Change::Later]), 1usize..5), 0..3),
         typed_before in prop::collection::btree_map(0usize..30, (any_field(), Just("typed")), 0..3),
+        typed_at in prop::collection::btree_map(0usize..30, (any_field(), Just("typed")), 0..2),
+        covered in prop::collection::btree_map(any_field(), (0usize..8, 1usize..4).prop_map(|(at, looks)| at..at + looks), 0..2),
+        shown in prop::sample::select(vec![Shown::InPlace, Shown::InPlace, Shown::Elsewhere, Shown::AsText]),
+        (restless, choice_ms) in (0usize..5, prop::sample::select(vec![0.0, 100.0, 3_000.0])),
         left_before in prop::option::weighted(0.2, 0usize..40),
         moved_before in prop::option::weighted(0.1, 0usize..40),
         replace in prop::collection::vec(prop::sample::select(Field::FORM.to_vec()), 0..3),
@@ -744,6 +1238,11 @@ prop_compose! {
             away_before,
             changes,
             typed_before,
+            typed_at,
+            covered,
+            shown,
+            restless,
+            choice_ms,
             left_before,
             moved_before,
             replace,
@@ -780,7 +1279,7 @@ proptest! {
 
 /// Any snapshot of a page that has pieces of the form, in any order and state.
 fn any_answer() -> impl Strategy<Value = Answer> {
-    use super::drawing::{Drawing, button, choice, password, text};
+    use super::drawing::button;
     let piece = (
         0..9usize,
         0..3u32,
@@ -847,6 +1346,7 @@ proptest! {
         let mut fill = new_fill(&replace);
         let mut step = fill.start();
         let mut last = None;
+        let mut chose = false;
         // More than the most looks that a fill takes, and what may lie between them.
         for answer in answers.iter().cycle().take(3_000) {
             let fits = matches!(step, Step::Look { .. }) == matches!(answer, Answer::Snapshot(_));
@@ -856,6 +1356,7 @@ proptest! {
             if let Answer::Snapshot(snapshot) = answer {
                 last = Some(snapshot);
             }
+            chose |= matches!(step, Step::Choose { .. });
             step = match fill.next(answer.clone()) {
                 Next::Step(step) => step,
                 Next::Done(report) => {
@@ -873,8 +1374,13 @@ proptest! {
             prop_assert!(!shown.contains("kfExample"), "{}", shown);
             if let Step::Write { control, value, .. } | Step::Compare { control, value } = &step {
                 let form = last.and_then(recognise);
-                prop_assert!(form.as_ref().is_some_and(|form| form.is_complete()));
-                let password = form.and_then(|form| form.control(Field::Password));
+                // A choice that was made may show elsewhere, but no other one may show.
+                let form = form.unwrap();
+                let github = Provider::Other("GitHub".to_owned());
+                prop_assert!(form.is_complete() || (chose && *form.provider() != github));
+                let key = [Field::UserName, Field::Password, Field::Registry];
+                prop_assert!(key.iter().all(|&field| form.control(field).is_some()));
+                let password = form.control(Field::Password);
                 prop_assert_eq!(password == Some(*control), value.expose() == SECRET);
             }
         }
@@ -884,6 +1390,87 @@ proptest! {
             never(|answer| matches!(answer, Answer::Snapshot(_)))
                 || never(|answer| matches!(answer, Answer::Outcome(_)))
         );
+    }
+}
+
+prop_compose! {
+    /// The form without some of its fields, and perhaps with one of another form's. The number with
+    /// each part is its field's place, or more.
+    fn any_form()(
+        there in prop::collection::vec(prop::bool::weighted(0.75), 5),
+        is_login in prop::bool::weighted(0.3),
+        clearly in any::<bool>(),
+        provider in prop::sample::select(vec!["Container registry", "Container registry", "GitHub"]),
+        masked in prop::sample::select(vec!["Password", "Token"]),
+        more in prop::option::of(prop::sample::select(vec!["Token", "Email"])),
+    ) -> Vec<(usize, Part)> {
+        let also = |part: Part, text: &str| {
+            if clearly { part.says(Source::Placeholder, text) } else { part }
+        };
+        let parts = [
+            text().label("Name"),
+            choice().label("Provider").shows(provider),
+            also(text().label("User name"), "Type the registry user name"),
+            match masked {
+                "Password" => also(password().label(masked), "Type the  registry password"),
+                _ => password().label(masked),
+            },
+            text().label("Registry server"),
+        ];
+        let fields = parts.into_iter().enumerate().zip(there).filter(|((at, _), there)| {
+            *there && !(is_login && [0, 1, 4].contains(at))
+        });
+        let more = more.map(|label| match label {
+            "Email" => (6, text().label(label)),
+            _ => (5, password().label(label)),
+        });
+        fields.map(|(part, _)| part).chain(more).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 1024, ..config() })]
+
+    /// Of two forms side by side only the one with Registry server ever gets the secret.
+    #[test]
+    fn the_secret_goes_into_the_form_with_the_registry_server(
+        forms in prop::collection::vec(any_form(), 2),
+        path in prop::sample::select(vec!["/credentials/new", "/credentials/5NvxF0rQ/edit"]),
+        headings in prop::collection::vec(prop::sample::select(vec!["", "New Credentials", "Sign in"]), 2),
+        focused in prop::option::of(1u32..12),
+        replace in any::<bool>(),
+    ) {
+        let mut drawing = Drawing::new().at(path);
+        for (form, heading) in forms.iter().zip(headings) {
+            drawing = drawing.apart(0, heading);
+            for (_, part) in form {
+                drawing = drawing.with(part.clone());
+            }
+        }
+        let mut snapshot = drawing.done();
+        snapshot.focused = focused;
+        // Which form a control stands in; the first has so many.
+        let form_of = |id: u32| &forms[usize::from(id as usize > forms[0].len())];
+        let mut fill = new_fill(if replace { &Field::FORM } else { &[] });
+        let mut step = fill.start();
+        for _ in 0..60 {
+            if let Step::Write { control, value, .. } | Step::Compare { control, value } = &step
+                && value.expose() == SECRET
+            {
+                let form = form_of(*control);
+                prop_assert!(form.iter().any(|(which, _)| *which == 4), "{:?}", forms);
+                prop_assert!(snapshot.control(*control).is_some_and(|at| at.kind == Kind::Password));
+            }
+            let answer = match step {
+                Step::Look { .. } => Answer::Snapshot(snapshot.clone()),
+                _ => Answer::Outcome(Outcome::Equal),
+            };
+            snapshot.at += 100.0;
+            step = match fill.next(answer) {
+                Next::Step(step) => step,
+                Next::Done(_) => break,
+            };
+        }
     }
 }
 

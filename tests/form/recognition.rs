@@ -3,7 +3,7 @@
 use super::config;
 use super::drawing::{Drawing, Part, button, choice, control, password, text};
 use keyferry::finding::Field;
-use keyferry::form::{Form, Kind, Provider, Snapshot, Source, recognise};
+use keyferry::form::{Form, Kind, Provider, Snapshot, Source, other_form, recognise};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -127,6 +127,38 @@ fn attributes_form(titles: bool) -> Drawing {
 }
 
 // The form, in every look.
+
+#[test]
+fn marks_beside_a_label_change_nothing() {
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(text().label("Name * ⓘ"))
+        .with(choice().label("Provider ℹ").shows("Container registry"))
+        .with(text().label("User name ?:"))
+        .with(password().label("PASSWORD (Required)"))
+        .with(text().label("Registry  server (optional) …"))
+        .done();
+    complete(&snapshot, [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn a_hint_or_title_that_names_a_field_is_half_a_label() {
+    for source in [Source::Hint, Source::Title] {
+        let form = |alias: Part| {
+            let snapshot = Drawing::new()
+                .inside(0, "New Credentials")
+                .with(alias.says(source, "Registry"))
+                .with(text().label("Name"))
+                .with(choice().label("Provider").shows("Container registry"))
+                .with(text().label("User name"))
+                .with(password().label("Password"))
+                .done();
+            recognise(&snapshot).unwrap().control(Field::Registry)
+        };
+        assert_eq!(form(text().label("Alias")), None, "{source:?}");
+        assert_eq!(form(text().says(Source::Attribute, "registry")), Some(1), "{source:?}");
+    }
+}
 
 #[test]
 fn the_material_form_is_told_by_its_labels_alone() {
@@ -370,6 +402,610 @@ fn fields_of_two_forms_never_make_one() {
     no_secret(&snapshot);
 }
 
+// Forms beside each other.
+
+#[test]
+fn fields_of_two_forms_dialogs_or_frames_never_make_one() {
+    // Everything is there, half of it in either.
+    let halves = |apart: bool| {
+        let open = |drawing: Drawing, heading: &str| match apart {
+            true => drawing.apart(0, heading),
+            false => drawing.inside(0, heading),
+        };
+        let first = open(Drawing::new(), "New Credentials")
+            .with(text().label("Name"))
+            .with(choice().label("Provider").shows("Container registry"));
+        open(first, "")
+            .with(text().label("User name"))
+            .with(password().label("Password"))
+            .with(text().label("Registry server"))
+            .done()
+    };
+    no_secret(&halves(true));
+    // Two parts of one form are one form.
+    complete(&halves(false), [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn a_form_in_a_dialog_in_a_frame_is_one_form() {
+    let snapshot = Drawing::new()
+        .apart(0, "")
+        .with(button("Close"))
+        .apart(1, "New Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .apart(2, "")
+        .with(text().label("User name"))
+        .with(password().label("Password"))
+        .with(text().label("Registry server"));
+    complete(&snapshot.done(), [2, 3, 4, 5, 6]);
+}
+
+#[test]
+fn the_password_of_a_form_beside_it_is_never_taken() {
+    for label in ["Password", "Pass phrase", ""] {
+        let snapshot = Drawing::new()
+            .apart(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(choice().label("Provider").shows("Container registry"))
+            .with(text().label("User name"))
+            .with(text().label("Registry server"))
+            .apart(0, "Sign in again")
+            .with(password().label(label))
+            .done();
+        let form = recognise(&snapshot).unwrap();
+        assert_eq!(form.control(Field::Password), None, "{label:?}");
+    }
+}
+
+#[test]
+fn a_login_with_clearer_labels_does_not_lend_its_fields_to_the_form_beside_it() {
+    let clear = |part: Part, text: &str| {
+        part.label(text).says(Source::Placeholder, text).says(Source::Before, text)
+    };
+    let snapshot = Drawing::new()
+        .inside(0, "Docker login")
+        .with(clear(text(), "User name"))
+        .with(clear(password(), "Password"))
+        .inside(0, "New Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .with(text().label("User name"))
+        .with(password().label("Password"))
+        .with(text().label("Registry server"))
+        .done();
+    complete(&snapshot, [3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn a_login_inside_of_what_holds_the_form_never_gets_the_key() {
+    // A page without a form of its own for the credential, and one for the login in its midst.
+    let page = |login: Vec<Part>| {
+        let mut drawing = Drawing::new()
+            .inside(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(choice().label("Provider").shows("Container registry"))
+            .with(text().label("User name"))
+            .with(text().label("Registry server"))
+            .apart(1, "Sign in again");
+        for part in login {
+            drawing = drawing.with(part);
+        }
+        drawing.done()
+    };
+    let user_name = || text().label("User name").says(Source::Placeholder, "Username");
+    for login in [
+        vec![password().label("PIN")],
+        vec![password().label("Password")],
+        vec![user_name(), password().label("Password")],
+        vec![user_name(), password().label("PIN")],
+    ] {
+        let form = recognise(&page(login));
+        assert_eq!(form.and_then(|form| form.control(Field::Password)), None);
+    }
+}
+
+/// The form twice, as two dialogs; the focus is in the control of that id.
+fn twice(focused: u32) -> Snapshot {
+    let mut drawing = Drawing::new();
+    for _ in 0..2 {
+        drawing = drawing.apart(0, "New Credentials");
+        for part in [
+            text().label("Name"),
+            choice().label("Provider").shows("Container registry"),
+            text().label("User name"),
+            password().label("Password"),
+            text().label("Registry server"),
+            button("Cancel"),
+        ] {
+            drawing = drawing.with(part);
+        }
+    }
+    let mut snapshot = drawing.done();
+    snapshot.focused = Some(focused);
+    snapshot
+}
+
+#[test]
+fn of_two_equal_forms_the_one_that_is_being_used_counts_else_the_first() {
+    for (focused, first) in [(1, 1), (6, 1), (7, 7), (12, 7), (99, 1)] {
+        complete(&twice(focused), [0, 1, 2, 3, 4].map(|at| first + at));
+    }
+    let mut unused = twice(1);
+    unused.focused = None;
+    complete(&unused, [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn the_form_with_more_of_its_fields_counts_even_if_another_is_being_used() {
+    let snapshot = Drawing::new()
+        .apart(0, "New Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider").shows("AWS"))
+        .focused()
+        .apart(0, "New Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .with(text().label("User name"))
+        .with(password().label("Password"))
+        .with(text().label("Registry server"));
+    complete(&snapshot.done(), [3, 4, 5, 6, 7]);
+}
+
+// What says that a form is Seqera's.
+
+/// A form with a name and a provider, like many have, and what a page says beyond that.
+struct Plain {
+    path: &'static str,
+    heading: &'static str,
+    provider: Part,
+    more: Vec<Part>,
+}
+
+const NOWHERE: &str = "/settings/integrations";
+const NEW: &str = "/orgs/genomics/workspaces/rnaseq-prod/credentials/new";
+
+fn plain() -> Plain {
+    Plain { path: NOWHERE, heading: "", provider: choice().label("Provider"), more: Vec::new() }
+}
+
+impl Plain {
+    fn is_theirs(self) -> bool {
+        let mut drawing = Drawing::new()
+            .at(self.path)
+            .inside(0, self.heading)
+            .with(text().label("Name"))
+            .with(self.provider);
+        for part in self.more {
+            drawing = drawing.with(part);
+        }
+        recognise(&drawing.done()).is_some()
+    }
+}
+
+#[test]
+fn a_name_and_a_provider_alone_are_anybodys() {
+    assert!(!plain().is_theirs());
+    assert!(!Plain { path: NEW, ..plain() }.is_theirs());
+    for heading in ["Credentials", "Add integration", "New connection"] {
+        assert!(!Plain { heading, ..plain() }.is_theirs(), "{heading}");
+    }
+}
+
+#[test]
+fn the_address_and_the_word_credentials_are_enough_together() {
+    for heading in ["Credentials", "Your credentials", "Credential details"] {
+        assert!(Plain { path: NEW, heading, ..plain() }.is_theirs(), "{heading}");
+    }
+    // The list itself is at an address of its own.
+    let list = "/orgs/genomics/workspaces/rnaseq-prod/credentials";
+    assert!(!Plain { path: list, heading: "Credentials", ..plain() }.is_theirs());
+}
+
+#[test]
+fn the_address_below_any_path_of_an_enterprise_counts() {
+    for path in ["/myseqera/user/ada/credentials/new", "/credentials/new/"] {
+        assert!(Plain { path, heading: "Credentials", ..plain() }.is_theirs(), "{path}");
+    }
+    for path in ["/orgs/a/workspaces/my-credentials/new", "/credentials/", "/"] {
+        assert!(!Plain { path, heading: "Credentials", ..plain() }.is_theirs(), "{path}");
+    }
+}
+
+#[test]
+fn a_title_of_the_form_is_enough_in_every_version() {
+    for heading in [
+        "Add Credentials",
+        "New Credentials",
+        "‹ Add credentials",
+        "Create credentials",
+        "Edit Credentials",
+        "Update credentials",
+    ] {
+        assert!(Plain { heading, ..plain() }.is_theirs(), "{heading}");
+    }
+}
+
+#[test]
+fn what_only_seqera_writes_beside_a_field_is_enough() {
+    for (source, hint) in [
+        (Source::Hint, "Select provider (or credential type)."),
+        (Source::Hint, "Service provider or type of credentials."),
+        (Source::Placeholder, "Choose a credentials provider"),
+    ] {
+        let provider = choice().label("Provider").says(source, hint);
+        assert!(Plain { provider, ..plain() }.is_theirs(), "{hint}");
+    }
+    for (hint, is_theirs) in [(NAME_HINT, true), (NAME_HINT_22, true), ("A unique name.", false)] {
+        let snapshot = Drawing::new()
+            .at(NOWHERE)
+            .with(text().label("Name").says(Source::Hint, hint))
+            .with(choice().label("Provider"));
+        assert_eq!(recognise(&snapshot.done()).is_some(), is_theirs, "{hint}");
+    }
+}
+
+#[test]
+fn a_list_of_seqeras_providers_is_enough_even_without_a_label() {
+    let offers = |options: &[&str]| Plain { provider: choice().offers(options), ..plain() };
+    assert!(offers(&["AWS", "Azure", "Google", "Container registry", "SSH"]).is_theirs());
+    assert!(offers(&["", "Bitbucket", "GitHub", "docker Container registry"]).is_theirs());
+    // Others offer one of them, or some, among things of their own.
+    assert!(!offers(&["AWS", "Azure", "Google"]).is_theirs());
+    assert!(!offers(&["Jenkins", "Helm chart", "Container registry"]).is_theirs());
+    assert!(!offers(&["AWS", "Helm chart", "Container registry"]).is_theirs());
+}
+
+#[test]
+fn a_provider_that_offers_other_things_is_another_products() {
+    let form = |options: &[&str]| {
+        let provider = choice().label("Provider").offers(options);
+        Plain { heading: "Add Credentials", provider, ..plain() }.is_theirs()
+    };
+    assert!(!form(&["Okta", "Auth0", "Google", "GitHub"]));
+    assert!(!form(&["Okta", "Auth0", "Keycloak"]));
+    // Three of Seqera's without Container registry: a Seqera that doesn't have it.
+    assert!(form(&["AWS", "Azure", "Google"]));
+    assert!(form(&["Okta", "Auth0", "Container registry"]));
+    // One or two may be the start of any list.
+    assert!(form(&["Loading…", "Please wait"]));
+}
+
+#[test]
+fn a_chosen_container_registry_counts_with_its_fields_and_half() {
+    let chosen = || choice().label("Provider").shows("Container registry");
+    let fields = || {
+        let fields = [text().label("User name"), password().label("Password")];
+        [fields.to_vec(), vec![text().label("Registry")]].concat()
+    };
+    // Without its fields it may be what a list is narrowed down to.
+    assert!(!Plain { path: NEW, provider: chosen(), ..plain() }.is_theirs());
+    assert!(Plain { path: NEW, provider: chosen(), more: fields(), ..plain() }.is_theirs());
+    assert!(
+        Plain { heading: "Credentials", provider: chosen(), more: fields(), ..plain() }.is_theirs()
+    );
+    // Alone it is half of what is asked for, and the fields with nothing chosen are nothing.
+    assert!(!Plain { provider: chosen(), more: fields(), ..plain() }.is_theirs());
+    assert!(!Plain { path: NEW, more: fields(), ..plain() }.is_theirs());
+    // `Registry server` is Seqera's own.
+    let server = vec![text().label("Registry server")];
+    assert!(Plain { provider: chosen(), more: server, ..plain() }.is_theirs());
+}
+
+#[test]
+fn a_provider_is_container_registry_with_its_icons_and_with_what_it_is_for() {
+    for (shown, is_it) in [
+        ("Container registry", true),
+        ("docker Container registry", true),
+        ("🐳 Container Registry", true),
+        ("Container registry (Docker Hub, ECR, Quay)", true),
+        ("Container registry - for Wave", true),
+        ("Google Container Registry", false),
+        ("Azure container registry", false),
+        ("Legacy container registry", false),
+        ("Container registry (old)", false),
+        ("Containers", false),
+    ] {
+        let form = recognise(&material_form(shown).done()).unwrap();
+        let expected = match is_it {
+            true => Provider::ContainerRegistry,
+            false => Provider::Other(shown.to_owned()),
+        };
+        assert_eq!(form.provider(), &expected, "{shown}");
+    }
+}
+
+// Pages that change a credential.
+
+const EDIT: &str = "/orgs/genomics/workspaces/rnaseq-prod/credentials/5NvxF0rQ2aYt8kPz1LmW0c/edit";
+
+/// A credential's own page, which shows its provider as mere text, if at all.
+fn without_provider(path: &str, heading: &str, server: &str) -> Snapshot {
+    Drawing::new()
+        .at(path)
+        .with(button("Ada"))
+        .inside(0, heading)
+        .with(text().label("User name").shows("AKIARZPUZDIKLVLVLVLV"))
+        .with(password().label("Password"))
+        .with(text().label(server).shows("quay.io"))
+        .done()
+}
+
+#[test]
+fn the_page_of_a_credential_is_told_by_its_address_or_its_title() {
+    for (path, heading, edits) in [
+        (EDIT, "", true),
+        (EDIT, "wave-ecr", true),
+        (NOWHERE, "Edit credentials", true),
+        (NOWHERE, "Update credential", true),
+        (NOWHERE, "Container registry credentials", false),
+    ] {
+        let form = recognise(&without_provider(path, heading, "Registry server")).unwrap();
+        assert_eq!(ids(&form), [None, None, Some(2), Some(3), Some(4)], "{path} {heading}");
+        assert_eq!(form.edits(), edits, "{path} {heading}");
+        assert!(form.is_complete());
+    }
+}
+
+#[test]
+fn without_a_provider_a_form_needs_all_that_a_credentials_page_has() {
+    for (path, heading, server) in [
+        (NOWHERE, "", "Registry server"),
+        (NOWHERE, "Container registry", "Registry server"),
+        (NOWHERE, "Credentials", "Registry server"),
+        (NEW, "Credentials", "Registry server"),
+        ("/credentials/5NvxF0rQ/edit/history", "", "Registry server"),
+        ("/edit", "", "Registry server"),
+        (EDIT, "Edit credentials", "Registry"),
+        (EDIT, "Edit credentials", "Server"),
+    ] {
+        let snapshot = without_provider(path, heading, server);
+        assert_eq!(recognise(&snapshot), None, "{path} {heading} {server}");
+    }
+}
+
+#[test]
+fn a_provider_that_can_no_longer_be_changed_still_says_what_the_form_is_for() {
+    for (shown, is_complete) in [("Container registry", true), ("GitHub", false)] {
+        for provider in [choice(), text()] {
+            let snapshot = Drawing::new()
+                .at(EDIT)
+                .with(text().label("Name").shows("wave-ecr").enabled(false))
+                .with(provider.label("Provider").shows(shown).enabled(false))
+                .with(text().label("User name"))
+                .with(password().label("Password"))
+                .with(text().label("Registry server"))
+                .done();
+            let form = recognise(&snapshot).unwrap();
+            assert_eq!(form.is_complete(), is_complete, "{shown}");
+            assert!(form.edits());
+        }
+    }
+}
+
+#[test]
+fn a_new_credential_is_no_edited_one() {
+    assert!(!recognise(&material_form("Container registry").done()).unwrap().edits());
+    assert!(!recognise(&bootstrap_form("").done()).unwrap().edits());
+}
+
+// The password.
+
+/// The form with one control more, and one that stands where the password should.
+fn with_passwords(passwords: Vec<Part>) -> Option<u32> {
+    let mut drawing = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(text().label("Name").id(1))
+        .with(choice().label("Provider").shows("Container registry").id(2))
+        .with(text().label("User name").id(3));
+    for (id, part) in (10..).zip(passwords) {
+        drawing = drawing.with(part.id(id));
+    }
+    let snapshot = drawing.with(text().label("Registry server").id(5)).done();
+    recognise(&snapshot).unwrap().control(Field::Password)
+}
+
+#[test]
+fn the_only_field_that_masks_its_text_is_the_password_whatever_it_is_called() {
+    for part in [
+        password(),
+        password().label("Token"),
+        password().label("Personal access token"),
+        password().says(Source::Attribute, "mat-input-7"),
+    ] {
+        assert_eq!(with_passwords(vec![part]), Some(10));
+    }
+}
+
+#[test]
+fn of_two_masked_fields_neither_is_guessed_to_be_the_password() {
+    let token = || password().label("Token");
+    assert_eq!(with_passwords(vec![token(), token()]), None);
+    assert_eq!(with_passwords(vec![token(), password().label("Password")]), Some(11));
+}
+
+#[test]
+fn a_masked_field_that_is_called_like_another_is_not_the_password() {
+    for part in [
+        password().label("User name"),
+        password().label("Registry server"),
+        password().says(Source::Hint, NAME_HINT),
+    ] {
+        assert_eq!(with_passwords(vec![part]), None);
+    }
+}
+
+#[test]
+fn a_masked_field_is_no_password_where_the_other_fields_are_missing() {
+    for missing in ["User name", "Registry server"] {
+        let mut drawing = Drawing::new()
+            .inside(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(choice().label("Provider").shows("Container registry"))
+            .with(password().label("Token"));
+        for label in ["User name", "Registry server"].into_iter().filter(|one| *one != missing) {
+            drawing = drawing.with(text().label(label));
+        }
+        let form = recognise(&drawing.done()).unwrap();
+        assert_eq!(form.control(Field::Password), None, "without {missing}");
+    }
+}
+
+#[test]
+fn where_a_field_masks_its_text_one_that_shows_it_is_not_the_password() {
+    let shown = text().label("Password").says(Source::Placeholder, "Type the registry password");
+    assert_eq!(with_passwords(vec![shown.clone(), password().label("Password")]), Some(11));
+    assert_eq!(with_passwords(vec![shown]), Some(10));
+}
+
+// More pages that are left alone.
+
+#[test]
+fn fields_that_narrow_a_list_down_are_no_form() {
+    let list = |name: Part, provider: Part| {
+        Drawing::new()
+            .at(NEW)
+            .inside(0, "Add Credentials")
+            .with(name.label("Name"))
+            .with(provider.label("Provider").shows("Container registry"))
+            .with(text().label("Registry server"))
+            .done()
+    };
+    assert!(recognise(&list(text(), choice())).is_some());
+    for prompt in ["Filter…", "Find credentials", "Search by name", "All", "Any name"] {
+        for source in [Source::Placeholder, Source::AriaLabel, Source::Label] {
+            let says = |part: Part| part.says(source, prompt);
+            assert_eq!(recognise(&list(says(text()), choice())), None, "{source:?} {prompt}");
+            assert_eq!(recognise(&list(text(), says(choice()))), None, "{source:?} {prompt}");
+        }
+    }
+    // A hint may tell how to find a thing.
+    let hinted = text().says(Source::Hint, "Find it in your account");
+    assert!(recognise(&list(hinted, choice())).is_some());
+}
+
+#[test]
+fn a_picture_of_the_form_that_takes_nothing_is_left_alone() {
+    let picture = |enabled: [bool; 5]| {
+        let parts = [
+            text().label("Name"),
+            choice().label("Provider").shows("Container registry"),
+            text().label("User name"),
+            password().label("Password"),
+            text().label("Registry server"),
+        ];
+        let mut drawing = Drawing::new().inside(0, "New Credentials");
+        for (part, enabled) in parts.into_iter().zip(enabled) {
+            drawing = drawing.with(part.enabled(enabled));
+        }
+        drawing.with(button("Add")).done()
+    };
+    assert_eq!(recognise(&picture([false; 5])), None);
+    for at in 0..5 {
+        let mut enabled = [false; 5];
+        enabled[at] = true;
+        complete(&picture(enabled), [1, 2, 3, 4, 5]);
+    }
+}
+
+#[test]
+fn a_button_that_does_something_is_no_provider() {
+    for (says, is_it) in [
+        ("Select provider", true),
+        ("AWS", true),
+        ("Add provider", false),
+        ("Save", false),
+        ("Log in with GitHub", false),
+    ] {
+        let snapshot = Drawing::new()
+            .inside(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(button(says).says(Source::Before, "Provider"))
+            .done();
+        assert_eq!(recognise(&snapshot).is_some(), is_it, "{says}");
+    }
+}
+
+#[test]
+fn labels_below_their_fields_are_read_as_such() {
+    let below = |part: Part, text: &str| part.says(Source::After, text);
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(below(text(), "Name"))
+        .with(below(choice(), "Provider").says(Source::Before, "Name").shows("Container registry"))
+        .with(below(text(), "User name").says(Source::Before, "Provider"))
+        .with(below(password(), "Password").says(Source::Before, "User name"))
+        .with(below(text(), "Registry server").says(Source::Before, "Password"))
+        .done();
+    complete(&snapshot, [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn labels_above_their_fields_are_not_taken_for_those_of_the_fields_before() {
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(text().says(Source::Before, "Name").says(Source::After, "Provider"))
+        .with(
+            choice()
+                .says(Source::Before, "Provider")
+                .says(Source::After, "User name")
+                .shows("Container registry"),
+        )
+        .with(text().says(Source::Before, "User name").says(Source::After, "Password"))
+        .with(text().says(Source::Before, "Password").says(Source::After, "Registry server"))
+        .with(text().says(Source::Before, "Registry server"))
+        .done();
+    complete(&snapshot, [1, 2, 3, 4, 5]);
+}
+
+// What a page holds instead.
+
+/// What a page with these fields is said to be.
+fn instead(path: &str, heading: &str, labels: &[&str]) -> Option<&'static str> {
+    let mut drawing = Drawing::new().at(path).with(button("Ada")).inside(0, heading);
+    for &label in labels {
+        drawing = drawing.with(text().label(label));
+    }
+    let snapshot = drawing.done();
+    assert_eq!(recognise(&snapshot), None, "{labels:?}");
+    other_form(&snapshot)
+}
+
+#[test]
+fn the_fields_of_another_provider_are_named() {
+    for (labels, provider) in [
+        (["Name *", "Access key *", "Secret key *"], "AWS"),
+        (["Name", "Access key", "Assume role"], "AWS"),
+        (["Name", "Batch account name", "Batch account key"], "Azure"),
+        (["Name", "Blob Storage account name", "Blob Storage account key"], "Azure"),
+        (["User name", "Access token", "Repository base URL"], "GitHub"),
+        (["Name", "SSH private key", "Passphrase"], "SSH"),
+    ] {
+        for (path, heading) in [(NEW, ""), (EDIT, ""), (NOWHERE, "New AWS credentials")] {
+            assert_eq!(instead(path, heading, &labels), Some(provider), "{labels:?} {path}");
+        }
+    }
+}
+
+#[test]
+fn one_field_alone_or_another_page_names_no_provider() {
+    let aws = ["Access key", "Secret key"];
+    for (path, heading) in [(NOWHERE, ""), (NOWHERE, "Object storage"), (NOWHERE, "Credentials")] {
+        assert_eq!(instead(path, heading, &aws), None, "{path} {heading}");
+    }
+    assert_eq!(instead(NEW, "", &["Access key", "Region"]), None);
+    assert_eq!(instead(NEW, "", &["User name", "Passphrase"]), None);
+    assert_eq!(instead(NEW, "", &[]), None);
+    // Names for programs aren't read: many pages call a field so.
+    let named = Drawing::new()
+        .at(NEW)
+        .with(text().says(Source::Attribute, "access key"))
+        .with(text().says(Source::Attribute, "secret key"));
+    assert_eq!(other_form(&named.done()), None);
+}
+
+// Any page.
+
 proptest! {
     #![proptest_config(config())]
 
@@ -435,4 +1071,78 @@ fn any_part() -> impl Strategy<Value = (Kind, Vec<(Source, String)>)> {
     ]);
     let labels = prop::collection::vec((source, text.prop_map(str::to_owned)), 0..4);
     (kind, labels)
+}
+
+/// The form's fields, each with the texts that stand beside it in some version.
+const LABELLED: [(Field, &[&str]); 5] = [
+    (Field::Name, &["Name", "Name *", "Type a name", NAME_HINT]),
+    (Field::Provider, &["Provider", "Provider*", "Select provider (or credential type)."]),
+    (Field::UserName, &["User name", "User name *", "Type the registry user name"]),
+    (Field::Password, &["Password", "Password (Required)", "Type the  registry password"]),
+    (Field::Registry, &["Registry server", "Type the registry server name e.g. docker.io"]),
+];
+
+/// Controls that stand beside the form's, or in it.
+const OTHERS: [(Kind, &str); 8] = [
+    (Kind::Text, "Email"),
+    (Kind::Text, "Repository base URL"),
+    (Kind::Text, "Description"),
+    (Kind::Password, "Token"),
+    (Kind::Password, "Confirm password"),
+    (Kind::Password, "Current password"),
+    (Kind::Choice, "Workspace"),
+    (Kind::Button, "Add"),
+];
+
+fn part_of(field: Field, label: usize, masked: bool) -> Part {
+    let texts = LABELLED.iter().find(|(of, _)| *of == field).unwrap().1;
+    let part = match field {
+        Field::Provider => choice().shows("Container registry"),
+        Field::Password if masked => password(),
+        _ => text(),
+    };
+    part.label(texts[label % texts.len()])
+}
+
+/// A control that is none of the form's fields.
+fn other(which: usize) -> Part {
+    let (kind, label) = OTHERS[which % OTHERS.len()];
+    control(kind).label(label)
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// The form's five fields in any order, with any of their labels, and others among them.
+    #[test]
+    fn the_fields_of_the_form_are_told_in_any_order(
+        order in Just(Field::FORM.to_vec()).prop_shuffle(),
+        labels in prop::collection::vec(0..12usize, 5),
+        others in prop::collection::vec((0..6usize, 0..OTHERS.len()), 0..4),
+        masked in any::<bool>(),
+        nested in prop::collection::btree_set(0..9usize, 0..3),
+    ) {
+        let mut parts: Vec<(Option<Field>, Part)> = order
+            .iter()
+            .zip(labels)
+            .map(|(&field, label)| (Some(field), part_of(field, label, masked)))
+            .collect();
+        for (at, which) in others {
+            parts.insert(at, (None, other(which)));
+        }
+        let mut drawing = Drawing::new().inside(0, "New Credentials");
+        let mut expected = [None; 5];
+        for (id, (field, part)) in (1..).zip(parts) {
+            if nested.contains(&(id as usize)) {
+                drawing = drawing.inside(1, "");
+            }
+            drawing = drawing.with(part.id(id));
+            if let Some(at) = Field::FORM.iter().position(|each| Some(*each) == field) {
+                expected[at] = Some(id);
+            }
+        }
+        let form = recognise(&drawing.done()).unwrap();
+        prop_assert_eq!(ids(&form), expected);
+        prop_assert!(form.is_complete());
+    }
 }

@@ -141,7 +141,7 @@ impl Shared {
             State::Filled(filled) if filled.draft.secret.is_some() => {
                 self.spawn(async move |shared| {
                     let earlier = Some((filled.report, filled.target));
-                    shared.fill(filled.draft, replace, earlier).await;
+                    shared.fill(filled.draft, replace, earlier, None).await;
                 });
             }
             other => self.0.borrow_mut().state = other,
@@ -237,10 +237,10 @@ impl Shared {
             let fill = Fill::new(wanted, replace).on(filled.report.page.clone());
             let values = filled.judged.ours.clone();
             let length = filled.report.password_length.unwrap_or_default() as usize;
-            let report = shared.run(fill, &filled.target, values, length).await;
+            let report = shared.run(fill, &filled.target, values, length, None).await;
             let Some(report) = report else { return };
             filled.report = report.after(&filled.report);
-            shared.remember_region(&filled).await;
+            shared.remember_region(&filled);
             shared.show_filled(filled);
         });
     }
@@ -252,7 +252,7 @@ impl Shared {
             let gives_back = wanted.provider.is_some();
             let fill = Fill::undoing(wanted).on(filled.report.page.clone());
             let values = Default::default();
-            let run = shared.run(fill, &filled.target, values, 0).await;
+            let run = shared.run(fill, &filled.target, values, 0, None).await;
             let Some(report) = run else { return };
             filled.undone = report.failure.is_none();
             filled.provider_given_back =

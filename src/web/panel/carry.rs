@@ -5,7 +5,8 @@ use crate::aws::RegistryHost;
 use crate::credential::{Draft, InForm, RegionChoice, Registry};
 use crate::finding::{Field, Finding};
 use crate::form::{
-    Failure, Fill, Judged, Next, Report, Request, State as FieldState, Step, Wanted,
+    Answer, Failure, Fill, Judged, Next, Report, Request, Snapshot, State as FieldState, Step,
+    Wanted,
 };
 use crate::key_file::{Key, KeyFile};
 use crate::web::file::{self, Incoming, Read};
@@ -41,7 +42,7 @@ impl Shared {
 
     /// One key is there: everything that the page and the instance know of it is gathered.
     pub(super) async fn with_key(&self, turn: u32, key: Key, file: &str, of_file: Vec<Finding>) {
-        self.look_now().await;
+        let seen = self.look_now().await;
         let recent = self.recent_regions().await;
         let draft = {
             let panel = self.0.borrow();
@@ -52,12 +53,18 @@ impl Shared {
             };
             Draft { of_file, ..Draft::new(key, file, in_form, recent.into_iter().next()) }
         };
-        self.proceed(turn, draft).await;
+        self.go_on(turn, draft, seen).await;
     }
 
-    /// Asks what is missing, or fills; unless something else was begun since `turn`.
+    /// Looks at the page, then goes on.
     pub(super) async fn proceed(&self, turn: u32, draft: Draft) {
-        self.look_now().await;
+        let seen = self.look_now().await;
+        self.go_on(turn, draft, seen).await;
+    }
+
+    /// Asks what is missing, or fills; unless something else was begun since `turn`. `seen` is what the
+    /// page looked like just now.
+    async fn go_on(&self, turn: u32, draft: Draft, seen: Option<Snapshot>) {
         if !self.is_turn(turn) {
             return;
         }
@@ -70,7 +77,7 @@ impl Shared {
             return self.set(State::Rotating(Box::new(Rotation { draft, in_form })));
         }
         let Some(missing) = draft.missing() else {
-            return self.fill(draft, Vec::new(), None).await;
+            return self.fill(draft, Vec::new(), None, seen).await;
         };
         let recent = self.recent_regions().await;
         if !self.is_turn(turn) {
@@ -94,6 +101,7 @@ impl Shared {
         draft: Draft,
         mut replace: Vec<Field>,
         earlier: Option<(Report, Target)>,
+        seen: Option<Snapshot>,
     ) {
         let Some(credential) = draft.credential() else {
             return self.set(State::NoForm(Box::new(draft)));
@@ -112,7 +120,7 @@ impl Shared {
         }
         let length = credential.password.len();
         drop(credential);
-        let run = self.run(fill, &target, judged.ours.clone(), length).await;
+        let run = self.run(fill, &target, judged.ours.clone(), length, seen).await;
         let Some(mut report) = run else { return };
         if let Some((earlier, _)) = &goes_on {
             report.before = merge_before(earlier, &report);
@@ -129,7 +137,7 @@ impl Shared {
             provider_given_back: false,
             mended,
         };
-        self.remember_region(&filled).await;
+        self.remember_region(&filled);
         self.show_filled(filled);
     }
 
@@ -143,7 +151,7 @@ impl Shared {
         let (judged, length) = (Judged::by_key(&draft.id, secret), secret.len());
         let target = self.0.borrow().target.clone();
         let fill = Fill::new(wanted, vec![Field::UserName, Field::Password]);
-        let run = self.run(fill, &target, judged.ours.clone(), length).await;
+        let run = self.run(fill, &target, judged.ours.clone(), length, None).await;
         let Some(report) = run else { return };
         self.show_filled(Filled {
             report,
@@ -158,12 +166,15 @@ impl Shared {
     }
 
     /// The region that now stands in the form is the one to offer first on this instance.
-    pub(super) async fn remember_region(&self, filled: &Filled) {
+    pub(super) fn remember_region(&self, filled: &Filled) {
         let Some(region) = &filled.draft.region else { return };
         let private = filled.draft.registry == Registry::Private;
         if private && filled.report.state(Field::Registry).is_right() {
-            let origin = filled.target.origin();
-            self.host().remember_region(origin, region.value.as_str()).await;
+            let (origin, region) = (filled.target.origin().to_owned(), region.value.clone());
+            self.0.borrow_mut().recent = None;
+            self.spawn(async move |shared| {
+                shared.host().remember_region(&origin, region.as_str()).await;
+            });
         }
     }
 
@@ -193,6 +204,7 @@ impl Shared {
         target: &Target,
         values: [Option<String>; 5],
         password_length: usize,
+        seen: Option<Snapshot>,
     ) -> Option<Report> {
         let turn = self.new_turn();
         let host = self.host();
@@ -219,7 +231,14 @@ impl Shared {
             return done(fill.fail(Failure::FormNotFound));
         };
         host.go_to(tab).await;
-        let mut step = fill.start();
+        let first = match seen {
+            Some(snapshot) => fill.next(Answer::Snapshot(snapshot)),
+            None => Next::Step(fill.start()),
+        };
+        let mut step = match first {
+            Next::Step(step) => step,
+            Next::Done(report) => return Some(*report),
+        };
         loop {
             let answer = host.ask(tab, &bound(&fill, step)).await;
             let stopped = {

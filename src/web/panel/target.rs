@@ -13,16 +13,18 @@ impl Shared {
     /// look begins meanwhile.
     pub(super) async fn look_at_target(&self) {
         self.look(true).await;
+        self.recent_regions().await; // so that they are there once a file is
     }
 
-    /// Something is about to be decided: looks, whatever else looks meanwhile.
-    pub(super) async fn look_now(&self) {
-        self.look(false).await;
+    /// Something is about to be decided: looks, whatever else looks meanwhile. The page as it was seen,
+    /// if it has a form.
+    pub(super) async fn look_now(&self) -> Option<Snapshot> {
+        self.look(false).await
     }
 
     /// A page that has no form yet may be about to draw it: it is looked at again as it changes, a
     /// few times.
-    async fn look(&self, gives_way: bool) {
+    async fn look(&self, gives_way: bool) -> Option<Snapshot> {
         let look = {
             let mut panel = self.0.borrow_mut();
             panel.look = panel.look.wrapping_add(1);
@@ -52,7 +54,7 @@ impl Shared {
             let (changed, rejudged) = {
                 let mut panel = self.0.borrow_mut();
                 if gives_way && panel.look != look {
-                    return;
+                    return None;
                 }
                 let same_page = panel.target == target;
                 let changed = !same_page || panel.seen != seen;
@@ -61,13 +63,13 @@ impl Shared {
                 let left =
                     leave(&mut panel.state, &target, found.as_ref().map(|(snapshot, _)| snapshot));
                 let changed = changed || left;
-                let rejudged = match (&mut panel.state, found) {
+                let rejudged = match (&mut panel.state, &found) {
                     (State::Filled(filled), Some((snapshot, Some(form))))
                         if filled.target.tab() == target.tab()
                             && filled.report.failure.is_none()
                             && !filled.undone =>
                     {
-                        filled.report.look_again(&snapshot, &form, &filled.judged);
+                        filled.report.look_again(snapshot, form, &filled.judged);
                         filled.judge();
                         Some(filled.findings.clone())
                     }
@@ -85,15 +87,24 @@ impl Shared {
                 self.draw(Focus::Stays);
             }
             if !again {
-                return;
+                return found.and_then(|(snapshot, form)| form.map(|_| snapshot));
             }
         }
+        None
     }
 
     pub(super) async fn recent_regions(&self) -> Vec<Region> {
         let (host, origin) = (self.host(), self.0.borrow().target.origin().to_owned());
-        let recent = host.regions(&origin).await;
-        recent.iter().filter_map(|text| Region::parse(text).ok()).take(REMEMBERED).collect()
+        if let Some((of, recent)) = &self.0.borrow().recent
+            && *of == origin
+        {
+            return recent.clone();
+        }
+        let texts = host.regions(&origin).await;
+        let recent: Vec<Region> =
+            texts.iter().filter_map(|text| Region::parse(text).ok()).take(REMEMBERED).collect();
+        self.0.borrow_mut().recent = Some((origin, recent.clone()));
+        recent
     }
 
     pub(super) fn host_notes(&self, findings: &[Finding]) {
