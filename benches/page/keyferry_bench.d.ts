@@ -8,3 +8,9 @@ export function read(bytes: Uint8Array): number;
 
 /** Id and secret of each key in turn, a line each; undefined when the file is refused. */
 export function keys(bytes: Uint8Array): string | undefined;
+
+/** What the panel has the content script do for a look at once. */
+export function look(): { landmarks: string[], wanted: string[] };
+
+/** Takes in an answer of the page as the panel does; the controls of the form's fields in it. */
+export function recognise(answer: unknown): Uint32Array;

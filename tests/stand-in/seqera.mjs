@@ -115,10 +115,17 @@ export const isVariant = variant =>
 /**
  * Starts the stand-in, after building its pages where needed.
  *
- * @param {{ look?: Look, variant?: Variant, port?: number }} [options]
+ * @param {object} [options]
+ * @param {Look} [options.look]
+ * @param {Variant} [options.variant]
+ * @param {number} [options.port]
+ * @param {boolean} [options.isolated]
+ *   whether its pages share their process with nobody, which gives them a finer clock
  * @returns {Promise<Seqera>}
  */
-export async function startSeqera({ look = 'material', variant, port = 0 } = {}) {
+export async function startSeqera({
+  look = 'material', variant, port = 0, isolated = false,
+} = {}) {
   await buildPages();
   const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
     keyType: 'ec',
@@ -134,6 +141,10 @@ export async function startSeqera({ look = 'material', variant, port = 0 } = {})
   let played = { look, variant };
   const server = createServer({ key, cert }, (request, response) => {
     const url = new URL(request.url ?? '/', seqeraOrigin);
+    if (isolated) {
+      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+    }
     const answering = url.pathname.startsWith('/api/')
       ? answerApi(request, response, url, requests)
       : answerPage(request, response, url, played);

@@ -1,5 +1,6 @@
 //! What the command line asks for.
 
+use crate::bench;
 use crate::inspect::Inspection;
 
 /// What `cargo xtask` and `cargo xtask --help` print.
@@ -11,7 +12,10 @@ Usage: cargo xtask <task>
     --no-open                opens no browser
     --port N                 port to serve on (default 8640; 0 takes any free one)
   demo --browser             builds, then starts Chromium with the extension and a practice Seqera
-  bench                      times the reading of key files beside other readers, in Chromium
+  bench [PART...]            times in Chromium what has to be fast there
+    key-files                reading key files, beside other readers
+    fills                    filling the form, beside the least that it takes
+    snapshots                looking at large pages, beside a bare walk over their nodes
   test                       formatting, clippy, native tests, types and browser tests
   inspect FILE...            what Keyferry makes of key files: a line of JSON each, never a secret
     --registry HOST          judged as if it stood in Registry server
@@ -35,8 +39,8 @@ pub enum Task {
     },
     /// Build, and start a browser with the extension loaded.
     BrowserDemo,
-    /// Measure in a browser what has to be fast there.
-    Bench,
+    /// Measure in a browser what has to be fast there: these of [`bench::PARTS`], or all.
+    Bench(Vec<String>),
     /// Prove that everything works.
     Test,
     /// Say what Keyferry makes of key files.
@@ -57,7 +61,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, String> {
     let task = match name.as_str() {
         "build" => Task::Build,
         "demo" => return demo(rest),
-        "bench" => Task::Bench,
+        "bench" => return bench(rest),
         "test" => Task::Test,
         "inspect" => return inspect(rest),
         "pictures" => Task::Pictures,
@@ -67,6 +71,15 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Task, String> {
     match rest.first() {
         Some(extra) => Err(format!("`{name}` takes no argument, but was given `{extra}`.")),
         None => Ok(task),
+    }
+}
+
+fn bench(words: &[String]) -> Result<Task, String> {
+    match words.iter().find(|word| !bench::PARTS.contains(&word.as_str())) {
+        Some(wrong) => {
+            Err(format!("`bench` knows `{}`, not `{wrong}`.", bench::PARTS.join("`, `")))
+        }
+        None => Ok(Task::Bench(words.to_vec())),
     }
 }
 
@@ -158,7 +171,8 @@ mod tests {
     #[test]
     fn each_task_has_its_name() {
         assert_eq!(parsed("build"), Ok(Task::Build));
-        assert_eq!(parsed("bench"), Ok(Task::Bench));
+        assert_eq!(parsed("bench"), Ok(Task::Bench(Vec::new())));
+        assert_eq!(parsed("bench fills"), Ok(Task::Bench(vec!["fills".to_owned()])));
         assert_eq!(parsed("test"), Ok(Task::Test));
         assert_eq!(parsed("pictures"), Ok(Task::Pictures));
         assert_eq!(parsed("demo"), Ok(Task::Demo { port: None, open: true }));
@@ -197,6 +211,7 @@ mod tests {
         for (line, named) in [
             ("biuld", "`biuld`"),
             ("build --fast", "`--fast`"),
+            ("bench fill", "`fill`"),
             ("demo --prot 1", "`--prot`"),
             ("demo --port", "`--port`"),
             ("demo --port 65536", "`65536`"),

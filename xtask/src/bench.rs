@@ -1,20 +1,26 @@
-//! The benchmark that needs a browser: key files read by Keyferry and by other readers of tables,
-//! in one page, how fast and how rightly.
+//! The benchmarks that need a browser: key files read, forms filled, pages looked at.
 
 use std::fs;
 
 use anyhow::Result;
 
 use crate::browser_script::Tools;
+use crate::dist;
 use crate::wasm;
 use crate::workspace::Workspace;
 
-/// Builds the page below `target/bench`, runs it in Chromium and prints its tables. Fails if
-/// Keyferry read a file wrongly, never for a time.
-pub fn run(workspace: &Workspace) -> Result<()> {
+/// What can be measured on its own, as `benches/page/run.mjs` knows it.
+pub const PARTS: &[&str] = &["key-files", "fills", "snapshots"];
+
+/// Builds the extension, the stand-in's pages and the page below `target/bench`, measures `parts` (all
+/// of them, if none is named) in Chromium and prints the tables. Fails if Keyferry did something
+/// wrongly, never for a time.
+pub fn run(workspace: &Workspace, parts: Vec<String>) -> Result<()> {
     let tools = Tools::ensure(workspace)?;
+    eprintln!("{}", dist::build(workspace)?);
+    tools.build_pages()?;
     let folder = workspace.path("target/bench");
     fs::create_dir_all(&folder)?;
     wasm::package(workspace, &wasm::BENCH, &folder)?;
-    tools.run(["benches/page/run.mjs".to_owned()])
+    tools.run(["benches/page/run.mjs".to_owned()].into_iter().chain(parts))
 }

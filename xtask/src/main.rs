@@ -53,7 +53,7 @@ fn carry_out(task: Task) -> anyhow::Result<ExitCode> {
         Task::BrowserDemo => {
             browser_script::run(&Workspace::find()?, "tests/browser/demo.mjs")?;
         }
-        Task::Bench => bench::run(&Workspace::find()?)?,
+        Task::Bench(parts) => bench::run(&Workspace::find()?, parts)?,
         Task::Test => test::run(&Workspace::find()?)?,
         Task::Inspect(inspection) => return inspect::run(&inspection),
         Task::Pictures => {

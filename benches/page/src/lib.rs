@@ -1,8 +1,10 @@
-//! Keyferry's reading of key files, for a page that measures it beside other readers.
+//! Keyferry's reading of key files and recognition of forms, for a page that measures them.
 #![cfg(target_arch = "wasm32")]
 
+use keyferry::finding::Field;
+use keyferry::form::{self, Answer};
 use keyferry::key_file;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Reads a file as the panel does, into keys that stay in WebAssembly as the panel's do; how many
 /// there are, zero for a file that is refused.
@@ -25,4 +27,29 @@ pub fn keys(bytes: &[u8]) -> Option<String> {
         lines.push_str(half);
     }
     Some(lines)
+}
+
+/// What the panel has the content script do for a look at once, as it is sent.
+///
+/// # Errors
+/// Never in practice: it is a plain object of texts.
+#[wasm_bindgen]
+pub fn look() -> Result<JsValue, JsValue> {
+    Ok(serde_wasm_bindgen::to_value(&form::look(0))?)
+}
+
+/// Takes in an answer of the page as the panel does, checks it and recognises the form in it; the
+/// controls of Name, Provider, User name, Password and Registry server, as far as they were found.
+///
+/// # Errors
+/// When the answer isn't one.
+#[wasm_bindgen]
+pub fn recognise(answer: JsValue) -> Result<Vec<u32>, JsValue> {
+    let answer: Answer = serde_wasm_bindgen::from_value(answer)?;
+    let Ok(Answer::Snapshot(snapshot)) = answer.check() else {
+        return Err(JsValue::from_str("no snapshot within its bounds"));
+    };
+    let form = form::recognise(&snapshot);
+    let fields = Field::FORM.into_iter();
+    Ok(form.map_or_else(Vec::new, |form| fields.filter_map(|field| form.control(field)).collect()))
 }
