@@ -360,6 +360,8 @@ codes! {
 
     /// The name keeps Platform's rule.
     NameGood = "name_good", Name, Good;
+    /// The name of a credential that is there: it stays.
+    NameStays = "name_stays", Name, Good;
     /// No name.
     NameEmpty = "name_empty", Name, Error;
     /// A name of one character.

@@ -602,7 +602,8 @@ fn of_fills() -> Vec<Finding> {
 }
 
 /// What only the panel makes, with what it carries there.
-const OF_THE_PANEL: [(Code, &[&str]); 6] = [
+const OF_THE_PANEL: [(Code, &[&str]); 7] = [
+    (Code::NameStays, &[]),
     (Code::FileSeveral, &["count"]),
     (Code::FileFolder, &["file"]),
     (Code::FileNothing, &[]),

@@ -200,6 +200,17 @@ impl Report {
         Some(Finding::new(code).with("ours", ours?).fixed_by(ours?))
     }
 
+    /// This report of a fill that replaced a key, with the other fields as they stood there.
+    pub fn beside_what_stays(mut self) -> Report {
+        for field in [Field::Name, Field::Provider, Field::Registry] {
+            let at = position(field);
+            if self.failure.is_none() && self.states[at] == State::Waiting {
+                self.states[at] = State::AlreadyThere;
+            }
+        }
+        self
+    }
+
     /// This report of a later fill that wrote some fields only, with the other fields as `earlier`
     /// left them.
     pub fn after(mut self, earlier: &Report) -> Report {

@@ -98,6 +98,8 @@ pub struct Filled {
     pub draft: Draft,
     /// Where it went.
     pub target: Target,
+    /// Whether the form changes a credential that is there, whose key alone was replaced.
+    pub edits: bool,
     /// Whether the fill was undone since, and what became of the provider then.
     pub undone: bool,
     /// Whether the provider has its old value again, too.
@@ -175,6 +177,11 @@ impl Filled {
     /// Says of every field what is to be said now.
     pub fn judge(&mut self) {
         let mut findings = self.report.findings(&self.judged);
+        if self.edits {
+            // Seqera took it once, and shows it perhaps as mere text.
+            findings.retain(|finding| finding.field != Field::Name);
+            findings.push(Finding::new(Code::NameStays));
+        }
         let registry_is_right = self.report.state(Field::Registry).is_right();
         if let (Some(old), true) = (&self.mended, registry_is_right) {
             findings.push(Finding::new(Code::RegistryFixed).with("old", old.clone()));

@@ -107,6 +107,7 @@ for (const look of libraries) {
 
         await press(panel, 'rotate');
         const { rows } = await verdict(panel, 'all_good');
+        assert.deepEqual(rows.name?.says, [say('name_stays')]);
         assert.deepEqual(rows.user_name, goodRows.user_name);
         assert.deepEqual(rows.password, goodRows.password);
         assert.deepEqual(await values(page), {

@@ -4,7 +4,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { personalPath, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
+import { editPath, personalPath, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { drag, dropFile, startChromium } from './chromium.mjs';
 import { startWww } from './www.mjs';
 
@@ -117,6 +117,18 @@ try {
     await take(panel, `09-${variant}`);
   }
   seqera.play({ look: 'material' });
+  await page.goto(`https://cloud.seqera.io${editPath}`);
+  await there(panel, '.target .ok');
+  await dropFile(panel, [key]);
+  await there(panel, '[data-key=rotating]');
+  await take(panel, '10-rotating');
+  await panel.click('[data-do=rotate]');
+  await there(panel, '.verdict.ok');
+  await take(panel, '10-rotated');
+
+  await page.goto(`https://cloud.seqera.io${workspacePath}?left-alone=seqera-credentials-aws-edit`);
+  await panel.waitForFunction(() => document.body.textContent?.includes('AWS'));
+  await take(panel, '11-other-form');
 
   const elsewhere = await chromium.newPage();
   await elsewhere.goto('about:blank');

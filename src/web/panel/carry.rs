@@ -133,6 +133,7 @@ impl Shared {
             findings,
             draft,
             target,
+            edits: false,
             undone: false,
             provider_given_back: false,
             mended,
@@ -154,11 +155,12 @@ impl Shared {
         let run = self.run(fill, &target, judged.ours.clone(), length, None).await;
         let Some(report) = run else { return };
         self.show_filled(Filled {
-            report,
+            report: report.beside_what_stays(),
             judged,
             findings: Vec::new(),
             draft,
             target,
+            edits: true,
             undone: false,
             provider_given_back: false,
             mended: None,

@@ -320,9 +320,12 @@ impl View<'_> {
     /// the passwords the length alone.
     pub(super) fn rotating(&self, rotation: &Rotation) -> Vec<El> {
         let Rotation { draft, in_form } = rotation;
-        let question = el("section", "stack tight")
-            .child(self.heading("rotate_title", &[]))
-            .child(self.p("p", "soft", "rotate_reason", &[]));
+        let question = self.verdict(
+            "plain",
+            Icon::File,
+            self.heading("rotate_title", &[]),
+            self.p("p", "", "rotate_reason", &[]),
+        );
         let both = |field: Field, old: El, new: El| {
             el("li", "").child(Icon::Wait.named("soft", &self.say("icon_waiting"))).child(
                 el("div", "")
@@ -335,7 +338,7 @@ impl View<'_> {
         let old = in_form.user_name.clone().unwrap_or_default();
         let secret = draft.secret.as_ref().map_or(0, SecretAccessKey::len);
         let old_password = match in_form.password_length {
-            0 => el("p", "value words").text("–"),
+            0 => self.p("p", "value words", "rotate_not_shown", &[]),
             length => self.password(length.to_string()),
         };
         let rows = el("ol", "rows")
@@ -361,7 +364,7 @@ impl View<'_> {
             .child(self.button("button first", "rotate", None, "rotate_do"))
             .child(el("span", "grow"))
             .child(self.button("button bare", "cancel", None, "cancel"));
-        vec![scroll("rotating").child(body().child(question)).child(rows).child(inside), actions]
+        vec![scroll("rotating").child(question).child(rows).child(inside), actions]
     }
 
     /// The practice page has no bar, so what the bar would offer stands among the actions.

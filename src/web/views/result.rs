@@ -144,7 +144,11 @@ impl View<'_> {
             return self.verdict(class, icon, self.heading(code, arguments), reason);
         }
         let Some(worst) = worst(&filled.findings).filter(|f| f.severity > Severity::Advice) else {
-            let reason = if self.shown.practice { "all_good_practice" } else { "all_good_reason" };
+            let reason = match self.shown.practice {
+                true => "all_good_practice",
+                false if filled.edits => "all_good_edited",
+                false => "all_good_reason",
+            };
             return self.verdict(
                 "ok",
                 Icon::Ok,
