@@ -34,7 +34,9 @@
         return { snapshot: takeSnapshot(landmarks, wanted) };
       }
       case 'choose': {
-        const outcomes = [await choose(step.control, step.wanted)];
+        // What an undo gives back is the person's.
+        const ours = step.wanted.some((each) => wanted.includes(each));
+        const outcomes = [await choose(step.control, step.wanted, ours)];
         return { outcomes, snapshot: takeSnapshot(landmarks, wanted) };
       }
       case 'write': {

@@ -14,6 +14,7 @@ export interface Sight {
   rootOf(node: Node): Root;
   parentOf(node: Node): Element | null;
   upFrom(element: Element | null): Iterable<Element>;
+  holds(outer: Element, inner: Element): boolean;
   viewOf(element: Element): Window | null;
   isThere(element: Element): boolean;
   lookAnew(): void;
@@ -24,8 +25,8 @@ export interface Sight {
   isKnownHidden(element: Element): boolean;
   isIcon(element: Element): boolean;
   shownText(within: Node): string;
-  /** The lists that were chosen from, and what is drawn around them. */
-  lists: WeakSet<Element>;
+  /** When lists, and what is drawn around them, were chosen from. */
+  lists: WeakMap<Element, number>;
 }
 
 export interface Page extends Sight {
@@ -44,7 +45,7 @@ export interface Page extends Sight {
   /** The document, its open shadow roots and frames, as the last snapshot found them. */
   roots?(): Root[];
   /** From `steps.js` on. */
-  choose?(id: number, wanted: string[]): Promise<Outcome>;
+  choose?(id: number, wanted: string[], ours: boolean): Promise<Outcome>;
   write?(fields: Writing[], ours: boolean): Outcome[];
   compare?(id: number, value: string): Outcome;
   turn?(): Promise<unknown>;

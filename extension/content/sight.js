@@ -23,8 +23,8 @@
     `input,textarea,${BUTTON},${CHOICE}`;
   const ICON = /(^|[\s_-])(fa|icons?|material-symbols)([\s_-]|$)/i;
 
-  /** Lists that were chosen from: they fade, and hide nothing for long. @type {WeakSet<Element>} */
-  const lists = new WeakSet();
+  /** When a list was chosen from: it fades, and hides nothing for long. @type {WeakMap<Element, number>} */
+  const lists = new WeakMap();
   /** When it turned out that nobody can get to see a field. @type {WeakMap<Element, number>} */
   const hiddenAt = new WeakMap();
   /** How long that is believed, in milliseconds: scrolling there at each look would be seen. */
@@ -50,6 +50,12 @@
     for (let up = element; up; up = parentOf(up)) yield up;
   };
 
+  /** Whether one element is, or holds, another one: `contains` ends at shadow roots. @param {Element} outer @param {Element} inner */
+  const holds = (outer, inner) => {
+    for (const up of upFrom(inner)) if (up === outer) return true;
+    return false;
+  };
+
   /** The window that an element is drawn in. @param {Element} element */
   const viewOf = (element) => element.ownerDocument.defaultView;
 
@@ -66,8 +72,9 @@
     const known = veils.get(element);
     if (known !== undefined) return known;
     const { opacity, filter } = getComputedStyle(element);
-    const filtered = filter === 'none' ? 1 : Number(/opacity\(([\d.]+)\)/.exec(filter)?.[1] ?? 1);
-    const up = parentOf(element);
+    const filters = filter === 'none' ? [] : [...filter.matchAll(/opacity\(([\d.]+)\)/g)];
+    const filtered = filters.reduce((all, one) => all * Number(one[1]), 1);
+    const up = element.assignedSlot ?? parentOf(element);
     const all = Number(opacity) * filtered * (up ? veil(up) : 1);
     veils.set(element, all);
     return all;
@@ -109,7 +116,7 @@
   /** Whether an element hides what is beneath it. @param {Element} element */
   const hides = (element) => {
     if (veil(element) < SEEN) return false;
-    for (const up of upFrom(element)) if (lists.has(up)) return false;
+    for (const up of upFrom(element)) if (performance.now() - (lists.get(up) ?? -Infinity) < HIDDEN_MS) return false;
     if (element.matches('img,canvas,video,iframe,object,embed,input,textarea,select')) return true;
     const { backgroundColor, backgroundImage } = getComputedStyle(element);
     return !/transparent|[,/] *0\)$/.test(backgroundColor) || backgroundImage !== 'none';
@@ -180,8 +187,11 @@
     const before = [...upFrom(element)]
       .filter((up) => up.scrollHeight > up.clientHeight || up.scrollWidth > up.clientWidth)
       .map((up) => ({ up, left: up.scrollLeft, top: up.scrollTop }));
-    element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-    const reachable = isCovered(element) === false;
+    // What stays in the window, such as a banner, may cover one place of it and not another.
+    const reachable = /** @type {const} */ (['center', 'start', 'end']).some((block) => {
+      element.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
+      return isCovered(element) === false;
+    });
     for (const { up, left, top } of before) up.scrollTo({ left, top, behavior: 'instant' });
     // A list that is open may hold the rest of the page still: it will be let go again.
     if (!reachable && !element.closest('[inert]')) hiddenAt.set(element, performance.now());
@@ -228,7 +238,7 @@
 
   // The scripts that follow add the rest of what a page offers.
   globalThis.keyferry = {
-    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, parentOf, upFrom, viewOf, isThere, lookAnew,
+    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, parentOf, upFrom, holds, viewOf, isThere, lookAnew,
     isVisible, faceOf, isCovered, isReachable, isKnownHidden, isIcon, shownText, lists,
   };
 })();

@@ -60,6 +60,8 @@
   /** Inputs that can only be pressed. @type {WeakSet<Element>} */
   const pressed = new WeakSet();
   let choseUnmarked = false;
+  /** Inputs that have hidden what was typed at some time. @type {WeakSet<Element>} */
+  const masked = new WeakSet();
   /** Choices that show all they offer at once, as cards or buttons. @type {WeakSet<Element>} */
   const grids = new WeakSet();
   /** The document, its open shadow roots and frames, as the last snapshot found them. @type {Root[]} */
@@ -110,9 +112,20 @@
   /** @param {Element} element @returns {element is HTMLInputElement | HTMLTextAreaElement} */
   const isTyped = (element) => element.localName === 'input' || element.localName === 'textarea';
 
-  /** Whether `b` comes after `a` in the document. @param {Node} a @param {Node} b */
-  const isAfter = (a, b) =>
-    (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  /** Whether `b` comes after `a` in the document, across shadow roots. @param {Element} a @param {Element} b */
+  const isAfter = (a, b) => {
+    const follows = (/** @type {Node} */ one, /** @type {Node} */ other) =>
+      (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    if (rootOf(a) === rootOf(b)) return follows(a, b);
+    /** @type {Map<Root, Element>} */
+    const places = new Map();
+    for (const up of upFrom(a)) if (!places.has(rootOf(up))) places.set(rootOf(up), up);
+    for (const up of upFrom(b)) {
+      const place = places.get(rootOf(up));
+      if (place) return place !== up && follows(place, up);
+    }
+    return false;
+  };
 
   // ---- Which controls there are
 
@@ -128,11 +141,14 @@
   const kindOf = (element) => {
     const { localName } = element;
     if (localName === 'fieldset') return isRadioGroup(element) ? 'choice' : undefined;
+    if (localName === 'input' && /** @type {HTMLInputElement} */ (element).type === 'password') {
+      masked.add(element);
+      return 'password';
+    }
     if (element.matches(CHOICE)) return 'choice';
     if (localName === 'textarea') return 'text';
     if (localName === 'input') {
       const input = /** @type {HTMLInputElement} */ (element);
-      if (input.type === 'password') return 'password';
       if (TEXT_TYPES.has(input.type)) {
         // An input that can only be clicked shows what was chosen from a list.
         const clicked = input.readOnly && (pressed.has(input) || getComputedStyle(input).cursor === 'pointer');
@@ -236,10 +252,12 @@
       const kind = seen.get(element);
       if (kind) kinds.set(element, kind);
     }
+    const choices = [...kinds.keys()].filter((one) => kinds.get(one) === 'choice');
     for (const element of found) {
+      if (performance.now() > end) break;
       // What is drawn over a list says of itself that it is a choice, or nothing says so.
       const face = isBehind(element) ? faceOf(element) : undefined;
-      if (face && ![...kinds].some(([one, kind]) => kind === 'choice' && isNear(element, one))) kinds.set(element, 'choice');
+      if (face && !choices.some((one) => isNear(element, one))) kinds.set(element, 'choice');
     }
     for (const offer of offers) {
       const grid = gridAround(offer);
@@ -270,7 +288,8 @@
     const plain = chosenBefore(kinds);
     for (const mark of marks) {
       const next = [...kinds.keys()].find((one) => isAfter(mark, one));
-      if (next && kinds.get(next) === 'text' && /** @type {HTMLInputElement} */ (next).readOnly) {
+      const isNamed = next && (labelsFor(next).length > 0 || next.matches('[aria-label],[aria-labelledby]'));
+      if (next && !isNamed && kinds.get(next) === 'text' && /** @type {HTMLInputElement} */ (next).readOnly) {
         // Nobody types a provider in there: it shows what a list beside it was asked for.
         pressed.add(next);
         kinds.set(next, 'choice');
@@ -717,8 +736,8 @@
       if (known !== undefined) return known;
       const up = parentOf(element);
       const parent = up ? indexOf(up) : undefined;
-      // An only child that holds just as many says nothing of its own.
-      const apart = element.matches(APART);
+      // An only child that holds just as many says nothing of its own; and so much is enough.
+      const apart = element.matches(APART) && containers.length < 2 * MOST_CONTROLS - 20;
       const same = up && held.get(up) === held.get(element) && !apart;
       const index = same && parent !== undefined ? parent : containers.length;
       if (index === containers.length) {
@@ -730,7 +749,7 @@
     };
     const of = controls.map((control) => {
       const around = [...upFrom(parentOf(control))];
-      const shared = around.find((up) => (held.get(up) ?? 0) > 1);
+      const shared = around.find((up) => (held.get(up) ?? 0) > 1 || up.matches(APART));
       return indexOf(shared ?? document.documentElement);
     });
     return { containers, of };
@@ -770,13 +789,16 @@
 
   /**
    * Whether a value stays in the page: a password's, also where the page shows it at the moment.
+   * @param {Element} element
    * @param {Kind} kind
    * @param {{source: Source, text: string}[]} labels
    */
-  const isSecret = (kind, labels) =>
-    kind === 'password' ||
-    (kind === 'text' &&
-      labels.some(({ source, text }) => NAMING.has(source) && /passw|secret/i.test(text)));
+  const isSecret = (element, kind, labels) => {
+    if (kind !== 'text') return kind === 'password';
+    const nearest = labels.filter(({ source }) => source === 'before')[1]?.text;
+    const names = labels.filter(({ source, text }) => NAMING.has(source) || text === nearest);
+    return masked.has(element) || names.some(({ text }) => /passw|secret/i.test(text));
+  };
 
   /** The innermost element with the focus. @returns {Element | null} */
   const focusedElement = () => {
@@ -817,7 +839,7 @@
           id: idOf(element),
           kind,
           labels: labels.slice(-16),
-          value: isSecret(kind, labels) ? '' : content.slice(0, LONGEST_TEXT),
+          value: isSecret(element, kind, labels) ? '' : content.slice(0, LONGEST_TEXT),
           length: content.length,
           enabled: isEnabled(element),
           ours: content !== '' && written.has(traceOf(kind === 'choice' ? shownBy(element) : content)),

@@ -10,7 +10,7 @@
   if (!page?.takeSnapshot || page.choose) return;
   const {
     elementOf, chose, claim, isTyped, isVisible, isReachable, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
-    optionsIn, linesOf, upFrom, viewOf, tidy, lists, roots, focusedElement,
+    optionsIn, linesOf, upFrom, holds, viewOf, tidy, lists, roots, focusedElement,
   } = /** @type {Required<typeof page>} */ (page);
 
   /** How long a way of opening a choice is given to show any effect, in milliseconds. */
@@ -22,9 +22,15 @@
   /** How long a choice is given to show what was chosen, and a list to close. */
   const SHOWN_MS = 1000;
   const CLOSED_MS = 250;
+  /** How long a list is scrolled through. */
+  const SCROLLED_MS = 5000;
   /** How often a page is looked at again that tells of no change. */
   const PULSE_MS = 50;
   const OPTION = '[role=option],[role=menuitem],[role=menuitemradio],[role=treeitem],[role=radio]';
+  /** An option that leads to more of them. */
+  const GROUP =
+    '[role=menuitem][aria-haspopup]:not([aria-haspopup=dialog]),[role=treeitem][aria-expanded=false],' +
+    '[role=option][aria-expanded=false]';
   const LIST = '[role=listbox],[role=menu],[role=tree]';
   const PRESS =
     'pointerover pointerenter mouseover mouseenter pointermove mousemove ' +
@@ -34,7 +40,7 @@
    * last: in some lists it chooses.
    * @type {[string, number, boolean][]}
    */
-  const KEYS = [['Enter', 13, false], [' ', 32, false], ['ArrowDown', 40, true], ['ArrowDown', 40, false]];
+  const KEYS = [['ArrowDown', 40, true], [' ', 32, false], ['Enter', 13, false], ['ArrowDown', 40, false]];
   /** What a sheet with a list of radio buttons is left by. */
   const CONFIRM = new Set(['ok', 'done', 'apply', 'select', 'choose', 'confirm']);
 
@@ -106,12 +112,13 @@
    * @param {Element} on
    * @param {string} key
    * @param {number} keyCode
+   * @param {string[]} [types]
    * @param {boolean} [altKey]
    */
-  const strike = (on, key, keyCode, altKey = false) => {
+  const strike = (on, key, keyCode, types = ['keydown', 'keyup'], altKey = false) => {
     const code = key === ' ' ? 'Space' : key;
     const event = { key, code, keyCode, altKey, bubbles: true, cancelable: true, composed: true };
-    for (const type of ['keydown', 'keyup']) on.dispatchEvent(new KeyboardEvent(type, event));
+    for (const type of types) on.dispatchEvent(new KeyboardEvent(type, event));
   };
 
   /** @param {Element} on @param {string[]} types */
@@ -138,15 +145,16 @@
    * @param {string[]} wanted
    */
   const fit = (marked, wanted) => {
-    const text = marked.replace(/^[^\p{L}\p{N}]+/u, '').replaceAll('-', ' ');
-    if (wanted.includes(text)) return 2;
+    const plain = (/** @type {string} */ one) => one.replaceAll('-', ' ');
+    const text = plain(marked.replace(/^[^\p{L}\p{N}]+/u, ''));
+    if (wanted.some((each) => plain(each) === text)) return 2;
     const begins = wanted.some((each) => text.startsWith(each) && /^\s?[^\p{L}\p{N}\s]|^\s(?!old|legacy)/u.test(text.slice(each.length)));
     return begins && text.length < 120 ? 1 : 0;
   };
 
   /**
    * Finds what takes the place of an element that is made anew: the one of the same kind that stands where
-   * it stood, by number, or the only one.
+   * it stood, by number.
    * @param {Element} element
    */
   const successorOf = (element) => {
@@ -156,7 +164,11 @@
       one.className === className && ['role', 'type', 'aria-label', 'placeholder', 'formcontrolname']
         .every((name) => one.getAttribute(name) === element.getAttribute(name)));
     const at = alike().indexOf(element);
-    return () => (isThere(element) ? element : alike()[at] ?? alike()[0]);
+    const count = alike().length;
+    return () => {
+      const now = alike();
+      return now.length === count ? now[at] : undefined;
+    };
   };
 
   /**
@@ -199,6 +211,7 @@
     // A list that the choice itself calls open may still be fading in, in a tab behind others for long.
     const isOffered = (/** @type {Element} */ one) =>
       !one.contains(control) && isVisible(one, !isOpen()) && !leads(one) &&
+      one.closest('[aria-disabled=true],[disabled]') === null &&
       (!control.contains(one) || one.closest(LIST) !== null || !before.has(one));
     /** Whether it leads to another page. @param {Element} one */
     const leads = (one) => one.closest('a[href]:not([href^="#"],[href=""],[href^=java])') !== null;
@@ -255,6 +268,7 @@
     // What is there already can't be what opens: looked at only where a list may come to stand.
     const around = [...upFrom(control)].filter((up) => up.querySelectorAll('*').length < 150).pop();
     const near = around && around !== control ? [around] : [];
+    const wasOpen = isOpen();
     before = new Set([...options(), ...wantedTexts(), ...near.flatMap(shortTexts)]);
     const isNew = (/** @type {Element} */ one) => !before.has(one);
 
@@ -272,7 +286,8 @@
 
     /** The wanted option: by its whole text, by that of a part of it, or by how it begins. */
     const option = () => {
-      const known = options().filter((one) => one.getAttribute('aria-disabled') !== 'true');
+      const known = options().filter((one) =>
+        (wasOpen || isNew(one) || control.contains(one)) && one.getAttribute('aria-disabled') !== 'true');
       const reads = (/** @type {Element} */ one) => Math.max(fit(fold(shownText(one)), wanted), fit(fold(one.textContent), wanted));
       return known.find((one) => reads(one) === 2) ??
         known.find((one) => [...one.querySelectorAll('*')].some((part) => reads(part) === 2)) ??
@@ -298,10 +313,18 @@
      * @returns {Promise<T | undefined>}
      */
     const until = (look, most) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const again = () => {
           lookAnew();
-          const found = look();
+          let found;
+          try {
+            found = look();
+          } catch (error) {
+            wake = () => {};
+            clearInterval(pulse);
+            reject(error);
+            return;
+          }
           if (found === undefined && performance.now() < end) return;
           wake = () => {};
           clearInterval(pulse);
@@ -362,7 +385,8 @@
       getComputedStyle(box).overflowY !== 'visible';
     const boxOf = () => [...upFrom(list.offered()[0] ?? null)].find(scrolls);
     let box = boxOf();
-    for (let top = 0; box && !box.contains(document.body);) {
+    const last = performance.now() + SCROLLED_MS; // some lists grow at their end
+    for (let top = 0; box && !box.contains(document.body) && performance.now() < last;) {
       if (!isThere(box)) {
         box = boxOf(); // made anew meanwhile: it goes on where the other one was
         continue;
@@ -384,15 +408,24 @@
    * @param {List} list
    */
   const inGroups = async (list) => {
-    const groups = list.offered().map((one) => one.closest('[aria-haspopup],[aria-expanded=false]'));
-    for (const group of new Set(groups)) {
-      if (!group || !isThere(group)) continue;
+    const groups = list.offered().map((one) => one.closest(GROUP));
+    for (const group of [...new Set(groups)].slice(0, 8)) {
+      if (!group || !isThere(group) || holds(group, list.here())) continue;
       await press(group);
       const start = performance.now();
       const found = await list.until(() => list.option() ?? (performance.now() - start > CLOSED_MS ? null : undefined), OPENED_MS);
       if (found) return found;
     }
     return undefined;
+  };
+
+  /** Whether it is drawn like an arrow at that place: small, at the end of the choice, without a word. @param {Element} one @param {number} right */
+  const isArrow = (one, right) => {
+    const { left, right: end } = one.getBoundingClientRect();
+    const button = one.closest('button,[role=button]') ?? one;
+    const says = `${tidy(button.textContent)} ${button.getAttribute('aria-label') ?? ''} ${button.getAttribute('title') ?? ''}`;
+    return isVisible(one) && left > right - 56 && end < right + 56 && tidy(button.textContent).length < 2 &&
+      !button.matches('[type=submit],[type=reset]') && !/clear|remove|delete|add|cancel|close/i.test(says);
   };
 
   /** What else may open a list: the arrow at the end of the choice. @param {Element} control */
@@ -402,12 +435,14 @@
     for (const up of [...upFrom(control)].slice(first, first === 0 ? 1 : 4)) {
       if (up.clientHeight > 90) return undefined;
       const arrows = [...up.querySelectorAll('button,[role=button],[aria-haspopup],[slot],svg,i,[class*=arrow],[class*=icon]')];
-      const arrow = arrows.find((one) => isVisible(one) && one.getBoundingClientRect().right > right - 40 && !one.contains(control));
+      const arrow = arrows.find((one) => isArrow(one, right) && !one.contains(control));
       if (arrow) return arrow;
     }
     return undefined;
   };
 
+  /** What is more than a list. */
+  const WHOLE = 'html,body,main,form,dialog,[role=dialog]';
   /** The inputs that a text is typed into. */
   const TEXT = new Set(['text', 'search', 'textarea']);
 
@@ -422,7 +457,7 @@
     const [first] = list.offered();
     const own = isThere(control) ? [control, ...control.querySelectorAll('input')] : [];
     const around = first?.matches(OPTION) ? [...upFrom(first)].slice(1, 6) : [];
-    const beside = around.filter((up) => !up.contains(control) && !up.matches('form,body,main'))
+    const beside = around.filter((up) => !holds(up, control) && !up.matches(WHOLE))
       .map((up) => [...up.querySelectorAll('input,select,textarea')])
       .filter((inputs) => inputs.length === 1);
     const input = [...own, ...beside.flat()].find((one) => isTyped(one) && isVisible(one));
@@ -452,7 +487,7 @@
       if (isTyped(control) && key !== 'ArrowDown') continue;
       const shown = shownBy(control);
       focus(control);
-      strike(control, key, keyCode, alt);
+      strike(control, key, keyCode, undefined, alt);
       option = await settled(list);
       if (!option && isThere(control) && shownBy(control) !== shown) strike(control, 'ArrowUp', 38);
     }
@@ -490,9 +525,10 @@
    * @param {HTMLSelectElement | HTMLInputElement} control
    * @param {HTMLOptionElement[]} lines
    * @param {string[]} wanted
+   * @param {boolean} ours
    * @returns {Outcome}
    */
-  const chooseNative = (control, lines, wanted) => {
+  const chooseNative = (control, lines, wanted, ours) => {
     const texts = lines.map((line) => line.label || line.text || line.value);
     const fits = (/** @type {number} */ least) =>
       lines.find((one, at) => !one.disabled && fit(fold(texts[at] ?? ''), wanted) >= least);
@@ -502,7 +538,7 @@
     if (isTyped(control)) setValue(control, line.value);
     else control.selectedIndex = line.index;
     send(control, 'input', 'change', 'blur', 'focusout');
-    claim(control);
+    if (ours) claim(control);
     return { is: 'equal' };
   };
 
@@ -510,18 +546,20 @@
    * Opens a choice, chooses the option that reads like one of `wanted`, and makes sure that it shows.
    * @param {number} id
    * @param {string[]} wanted
+   * @param {boolean} ours whether what is chosen is Keyferry's from now on
    * @returns {Promise<Outcome>}
    */
-  const choose = async (id, wanted) => {
+  const choose = async (id, wanted, ours) => {
     const control = elementOf(id);
     if (!control || !faceOf(control)) return { is: 'gone' };
     if (!isEnabled(control)) return { is: 'disabled' };
     if (control.matches('[type=submit],[type=reset]')) return { is: 'not_opened' };
     const lines = linesOf(control);
     if (control.localName === 'select' || lines.length > 0) {
-      return chooseNative(/** @type {HTMLSelectElement} */ (control), lines, wanted);
+      return chooseNative(/** @type {HTMLSelectElement} */ (control), lines, wanted, ours);
     }
     const shown = optionsIn(control);
+    if (performance.now() - triedAt > OPTIONS_MS) focusedBefore = undefined;
     focusedBefore ??= /** @type {HTMLElement | null} */ (focusedElement());
     const list = watch(control, wanted);
     // Nothing that opens a list may send the form.
@@ -545,8 +583,8 @@
         return missing(texts);
       }
       for (const up of upFrom(option)) {
-        if (up.contains(list.here())) break;
-        lists.add(up);
+        if (holds(up, list.here()) || up.matches(WHOLE)) break;
+        lists.set(up, performance.now());
       }
       if (option !== list.here()) await press(option);
       chose(list.here());
@@ -563,10 +601,11 @@
       giveBack();
       send(after, 'blur', 'focusout');
       if (!over) return { is: 'different', length: shownBy(after).length };
-      claim(after);
+      if (ours && fit(fold(shownBy(after)), wanted) > 0) claim(after);
       return { is: 'equal' };
     } finally {
       view?.removeEventListener('submit', stay, true);
+      triedAt = performance.now();
       list.end();
     }
   };
@@ -578,7 +617,7 @@
    */
   const confirm = async (control, option) => {
     for (const up of upFrom(option)) {
-      if (up.contains(control)) return;
+      if (holds(up, control) || up.matches('html,body,main,form')) return;
       const buttons = [...up.querySelectorAll('button,[role=button]')];
       const button = buttons.find((one) => CONFIRM.has(fold(one.textContent)) && isVisible(one));
       if (button) {
@@ -590,6 +629,7 @@
 
   /** What had the focus before a choice was tried. @type {HTMLElement | null | undefined} */
   let focusedBefore;
+  let triedAt = 0;
 
   const giveBack = () => {
     const focused = focusedBefore;
@@ -610,9 +650,15 @@
     const isClosed = () => (!list.isOpen() && list.offered().length === 0) || !isThere(list.here()) || undefined;
     const ways = [
       () => {}, // most close by themselves, a little later
-      () => strike(list.offered()[0] ?? list.here(), 'Escape', 27),
+      () => {
+        const [first] = list.offered();
+        if (first) strike(first, 'Escape', 27);
+      },
       () => press(list.here()),
-      () => send(list.here().ownerDocument.body, 'mousedown', 'click'),
+      () => {
+        const { body } = list.here().ownerDocument;
+        if (!list.here().closest('dialog,[role=dialog]')) send(body, 'mousedown', 'click');
+      },
     ];
     for (const way of ways) {
       await way();
@@ -641,10 +687,15 @@
       .map((element, at) => {
         const value = fields[at]?.value ?? '';
         if (!element || !isThere(element)) return undefined;
+        // What a page does with the first ones may hide a secret's field, or make another of it.
+        if (at > 0 && element.type === 'password' && !isReachable(element)) return undefined;
         if (!isEnabled(element)) return 'disabled';
         send(element, 'focus', 'focusin');
+        strike(element, 'Unidentified', 0, ['keydown']);
         setValue(element, value);
-        send(element, 'change', 'blur', 'focusout');
+        send(element, 'change');
+        strike(element, 'Unidentified', 0, ['keyup']);
+        send(element, 'blur', 'focusout');
         if (ours) claim(element);
         return 'written';
       })

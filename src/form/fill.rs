@@ -262,6 +262,11 @@ impl Fill {
                 self.fail(Failure::OtherProvider(other))
             }
             (_, Some(_)) if !self.claims => self.fail(Failure::FieldsMissing),
+            // The provider of a credential that is there isn't chosen: it is still being drawn.
+            _ if form.edits() && self.claims => {
+                self.phase = Phase::Appearing(Some(snapshot.at));
+                Next::Step(look(LOOK_MS))
+            }
             (_, Some(control)) if !control.enabled => {
                 self.states[provider] = State::Disabled;
                 self.fail(Failure::ProviderNotOpened)
@@ -444,7 +449,11 @@ impl Fill {
             let Some(control) = form.control(field).and_then(|id| snapshot.control(id)) else {
                 continue;
             };
-            if field != Field::Password && control.value == value.expose() {
+            let is_held = match field {
+                Field::Password => control.ours && control.length == utf16_length(value),
+                _ => control.value == value.expose(),
+            };
+            if is_held {
                 self.states[at] = self.holds_it(field);
                 continue;
             }

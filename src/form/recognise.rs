@@ -194,7 +194,10 @@ impl<'a> Weighed<'a> {
             Field::Provider => match kind {
                 Kind::Choice | Kind::Text => true,
                 // A button is pressed only if it shows what a provider shows, not what it does.
-                Kind::Button => labels::is_prompt(value) || labels::is_provider(value),
+                Kind::Button => {
+                    !labels::fold(value).is_empty()
+                        && (labels::is_prompt(value) || labels::is_provider(value))
+                }
                 Kind::Password => false,
             },
             Field::Password => matches!(kind, Kind::Password | Kind::Text),
@@ -244,7 +247,8 @@ impl<'a> Weighed<'a> {
             true => 6,
             false => 0,
         };
-        prompt + if is_chosen { 4 } else { 0 } + offers
+        let is_choice = labelled > 0 && *kind == Kind::Choice;
+        prompt + if is_chosen { 4 } else { 0 } + offers + u32::from(is_choice)
     }
 }
 

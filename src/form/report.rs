@@ -122,7 +122,8 @@ pub struct Page {
 }
 
 impl Page {
-    pub(super) fn of(snapshot: &Snapshot) -> Page {
+    /// The page that a snapshot is of.
+    pub fn of(snapshot: &Snapshot) -> Page {
         Page {
             document: snapshot.document.clone(),
             origin: snapshot.origin.clone(),

@@ -25,6 +25,8 @@ use web_sys::{HtmlElement, Window};
 const KEPT_MS: i32 = 120_000;
 /// A fill shorter than this shows no progress: it would only flicker.
 const QUIET_MS: i32 = 300;
+/// How long after a fill the form is looked at once more, in milliseconds.
+const LATER_MS: i32 = 1_000;
 /// How many regions are remembered for an instance.
 const REMEMBERED: usize = 3;
 
@@ -75,7 +77,8 @@ impl Panel {
         // On the practice page the panel is a guest: the page opens at its top, without a focus.
         let practice = shared.0.borrow().host.practice();
         shared.draw(if practice { Focus::Stays } else { Focus::First });
-        shared.look_at_target().await;
+        // From here on the panel listens: what was held for it must not come a second time.
+        shared.spawn(async move |shared| shared.look_at_target().await);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::host::Target;
 use crate::credential::{Draft, InForm, LearntFrom, RegionChoice, Registry};
 use crate::finding::{Code, Field, Finding, Severity};
-use crate::form::{Judged, Report, State as FieldState};
+use crate::form::{Judged, Page, Report, State as FieldState};
 use crate::key_file::Key;
 use crate::messages::Messages;
 
@@ -68,6 +68,10 @@ pub struct Rotation {
     pub draft: Draft,
     /// What stands in the form.
     pub in_form: InForm,
+    /// The page that the question is about, and where it is.
+    pub page: Page,
+    /// Its tab.
+    pub target: Target,
 }
 
 /// A fill under way.

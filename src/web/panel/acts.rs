@@ -138,6 +138,10 @@ impl Shared {
                 let turn = self.new_turn();
                 self.spawn(async move |shared| shared.proceed(turn, *draft).await);
             }
+            State::Filled(filled) if filled.edits && filled.draft.secret.is_some() => {
+                let turn = self.new_turn();
+                self.spawn(async move |shared| shared.proceed(turn, filled.draft).await);
+            }
             State::Filled(filled) if filled.draft.secret.is_some() => {
                 self.spawn(async move |shared| {
                     let earlier = Some((filled.report, filled.target));

@@ -1,12 +1,12 @@
 //! From the file to the form: what has come in is read, completed and filled in.
 
-use super::{Focus, QUIET_MS, Shared};
+use super::{Focus, LATER_MS, QUIET_MS, Shared};
 use crate::aws::RegistryHost;
 use crate::credential::{Draft, InForm, RegionChoice, Registry};
 use crate::finding::{Field, Finding};
 use crate::form::{
-    Answer, Failure, Fill, Judged, Next, Report, Request, Snapshot, State as FieldState, Step,
-    Wanted,
+    Answer, Failure, Fill, Judged, Next, Page, Report, Request, Snapshot, State as FieldState,
+    Step, Wanted,
 };
 use crate::key_file::{Key, KeyFile};
 use crate::web::file::{self, Incoming, Read};
@@ -73,8 +73,10 @@ impl Shared {
             Seen::Nothing | Seen::NoForm | Seen::OtherForm(_) => None,
         };
         let Some(in_form) = in_form else { return self.set(State::NoForm(Box::new(draft))) };
-        if in_form.edits {
-            return self.set(State::Rotating(Box::new(Rotation { draft, in_form })));
+        if let (true, Some(snapshot)) = (in_form.edits, &seen) {
+            let (page, target) = (Page::of(snapshot), self.0.borrow().target.clone());
+            let rotation = Rotation { draft, in_form, page, target };
+            return self.set(State::Rotating(Box::new(rotation)));
         }
         let Some(missing) = draft.missing() else {
             return self.fill(draft, Vec::new(), None, seen).await;
@@ -144,14 +146,13 @@ impl Shared {
 
     /// Replaces the key of a credential that is there; its name, provider and registry stay.
     pub(super) async fn rotate(&self, rotation: Rotation) {
-        let Rotation { draft, .. } = rotation;
+        let Rotation { draft, page, target, .. } = rotation;
         let Some(secret) = &draft.secret else {
             return self.set(State::NoForm(Box::new(draft)));
         };
         let wanted = Wanted::key(&draft.id, secret);
         let (judged, length) = (Judged::by_key(&draft.id, secret), secret.len());
-        let target = self.0.borrow().target.clone();
-        let fill = Fill::new(wanted, vec![Field::UserName, Field::Password]);
+        let fill = Fill::new(wanted, vec![Field::UserName, Field::Password]).on(Some(page));
         let run = self.run(fill, &target, judged.ours.clone(), length, None).await;
         let Some(report) = run else { return };
         self.show_filled(Filled {
@@ -176,6 +177,7 @@ impl Shared {
             self.0.borrow_mut().recent = None;
             self.spawn(async move |shared| {
                 shared.host().remember_region(&origin, region.as_str()).await;
+                shared.0.borrow_mut().recent = None;
             });
         }
     }
@@ -197,6 +199,10 @@ impl Shared {
         }
         self.host_notes(&filled.findings);
         self.set(State::Filled(Box::new(filled)));
+        // A page may still be about to put its own values there, once they have come.
+        self.after(LATER_MS, |shared| {
+            shared.spawn(async move |shared| shared.look_at_target().await);
+        });
     }
 
     /// Runs a fill to its end, step by step, showing how far it has got once it takes long.

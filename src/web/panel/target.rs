@@ -4,7 +4,7 @@ use super::{Focus, REMEMBERED, Shared};
 use crate::aws::Region;
 use crate::credential::InForm;
 use crate::finding::{Field, Finding, worst_on};
-use crate::form::{Answer, Form, Request, Snapshot, look, other_form, recognise};
+use crate::form::{Answer, Form, Page, Provider, Request, Snapshot, look, other_form, recognise};
 use crate::web::host::{Host, Note, Target};
 use crate::web::state::{Seen, State};
 
@@ -13,7 +13,9 @@ impl Shared {
     /// look begins meanwhile.
     pub(super) async fn look_at_target(&self) {
         self.look(true).await;
-        self.recent_regions().await; // so that they are there once a file is
+        // So that they are there once a file is; another window may have used one meanwhile.
+        self.0.borrow_mut().recent = None;
+        self.recent_regions().await;
     }
 
     /// Something is about to be decided: looks, whatever else looks meanwhile. The page as it was seen,
@@ -124,6 +126,14 @@ impl Shared {
 /// Ends what is said of a fill once its tab holds another document: the form of which it was true is
 /// gone. A key that was still needed waits for the next form. Whether it ended.
 fn leave(state: &mut State, target: &Target, seen: Option<&Snapshot>) -> bool {
+    if let State::Rotating(rotation) = &*state {
+        let is_other = rotation.target.tab() != target.tab()
+            || seen.is_some_and(|seen| rotation.page != Page::of(seen));
+        if is_other && let State::Rotating(rotation) = std::mem::replace(state, State::Waiting) {
+            *state = State::NoForm(Box::new(rotation.draft));
+        }
+        return is_other;
+    }
     let State::Filled(filled) = &*state else { return false };
     let (Some(page), Some(seen)) = (&filled.report.page, seen) else { return false };
     let stays = filled.report.failure.is_some()
@@ -162,8 +172,8 @@ fn in_form(snapshot: &Snapshot, form: &Form) -> InForm {
     InForm {
         name: own(Field::Name),
         registry: own(Field::Registry),
-        user_name: own(Field::UserName),
+        user_name: control(Field::UserName).map(|control| control.value.clone()),
         password_length: control(Field::Password).map_or(0, |control| control.length),
-        edits: form.edits() && form.is_complete(),
+        edits: form.edits() && !matches!(form.provider(), Provider::Other(_)),
     }
 }

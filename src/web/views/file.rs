@@ -319,7 +319,7 @@ impl View<'_> {
     /// The one confirmation before the key of a credential that is there is replaced: both keys, of
     /// the passwords the length alone.
     pub(super) fn rotating(&self, rotation: &Rotation) -> Vec<El> {
-        let Rotation { draft, in_form } = rotation;
+        let Rotation { draft, in_form, .. } = rotation;
         let question = self.verdict(
             "plain",
             Icon::File,
