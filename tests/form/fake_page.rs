@@ -111,6 +111,8 @@ pub struct FakePage {
     pub emptied_before: BTreeSet<usize>,
     /// The looks, by their moments, in which the form is away.
     pub away_before: BTreeSet<usize>,
+    /// The moment before which the page takes the choice of the provider back, and its fields away.
+    pub taken_back_before: Option<usize>,
     /// What the page changes after a write, and how often.
     pub changes: BTreeMap<Field, (Change, usize)>,
     /// What the user types before the first look from which moment on.
@@ -177,6 +179,7 @@ impl FakePage {
             recreated_before: BTreeSet::new(),
             emptied_before: BTreeSet::new(),
             away_before: BTreeSet::new(),
+            taken_back_before: None,
             changes: BTreeMap::new(),
             typed_before: BTreeMap::new(),
             typed_at: BTreeMap::new(),
@@ -287,6 +290,9 @@ impl FakePage {
             for slot in self.slots.values_mut() {
                 *slot = Slot { disabled: slot.disabled, ..Slot::default() };
             }
+        }
+        if self.taken_back_before == Some(moment) {
+            self.provider.clear();
         }
         let typed_by_now = |typed: &mut BTreeMap<usize, (Field, &'static str)>| {
             let later = typed.split_off(&(moment + 1));
@@ -446,7 +452,7 @@ impl FakePage {
                 self.before(Then::GoOn);
             }
             outcomes.push(match target {
-                Some(field) if self.own.ids[&field] == one.control => {
+                Some(field) if self.is_there(field, one.control) => {
                     self.write_into(field, one.value.expose(), ours)
                 }
                 _ => Some(Outcome::Gone),
@@ -512,7 +518,13 @@ impl FakePage {
         assert_eq!(form.control(field), Some(control), "wrote into a control seen before only");
         let is_secret = !self.secret.is_empty() && value == self.secret;
         assert_eq!(is_secret, field == Field::Password && !value.is_empty(), "{field:?}");
-        (self.own.ids[&field] == control).then_some(field)
+        self.is_there(field, control).then_some(field)
+    }
+
+    /// Whether a control is still that of a field. All but Name are there with their provider only.
+    fn is_there(&self, field: Field, control: u32) -> bool {
+        let is_shown = field == Field::Name || self.provider == "Container registry";
+        is_shown && self.own.ids[&field] == control
     }
 
     /// Gives every element a new id. What Keyferry wrote is no longer known to be its own.

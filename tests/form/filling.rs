@@ -613,22 +613,15 @@ fn another_provider_that_shows_after_the_choice_is_not_filled() {
 
 #[test]
 fn a_choice_that_the_page_takes_back_is_not_called_good() {
-    let mut page = FakePage::new(Look::Material);
-    let mut fill = new_fill(&[]);
-    let mut step = fill.start();
-    let report = loop {
-        let answer = page.answer(&step);
-        if matches!(step, Step::Choose { .. }) {
-            page.provider.clear();
-        }
-        step = match fill.next(answer) {
-            Next::Step(step) => step,
-            Next::Done(report) => break report,
-        };
-    };
-    assert_eq!(report.failure, Some(Failure::FieldsMissing));
-    assert_eq!(report.value(Field::Provider), Some(""));
-    assert_eq!(code_on(&report, Field::Provider).severity(), Severity::Error);
+    // From the look that ends the choice to the one that ends the write.
+    for before in 2..8 {
+        let taken_back_before = Some(before);
+        let mut page = FakePage { taken_back_before, ..FakePage::new(Look::Material) };
+        let report = fill(&mut page);
+        assert_eq!(report.failure, Some(Failure::FieldsMissing), "{before}");
+        assert_eq!(report.value(Field::Provider), Some(""), "{before}");
+        assert_eq!(code_on(&report, Field::Provider).severity(), Severity::Error, "{before}");
+    }
 }
 
 #[test]
