@@ -379,6 +379,18 @@ fn what_the_user_types_between_a_look_and_a_write_stays() {
 }
 
 #[test]
+fn a_password_as_long_as_the_secret_is_compared_unless_keyferry_wrote_it() {
+    let other: &'static str = "kfExampleSecretKeyForTests1111111111/+CD";
+    assert_eq!(other.len(), SECRET.len());
+    // Typed right before the look that ends the write, which reads back as it should.
+    let typed_at = BTreeMap::from([(7, (Field::Password, other))]);
+    let mut page = FakePage { typed_at, ..FakePage::new(Look::Material) };
+    let report = fill(&mut page);
+    assert_eq!((page.value(Field::Password), report.failure.is_none()), (other, true));
+    assert_eq!(*report.state(Field::Password), State::Kept);
+}
+
+#[test]
 fn what_the_user_types_before_a_field_has_its_turn_is_called_theirs() {
     for field in WRITTEN {
         // Look, choose, look; then all have their turn at once.
@@ -762,6 +774,35 @@ fn a_page_may_be_left_before_any_step() {
             let report = fill(&mut page);
             assert_eq!(report.failure, Some(Failure::PageLeft), "{left}");
             says_how_far(&report, &page);
+        }
+    }
+}
+
+#[test]
+fn a_fill_that_ends_while_elements_are_re_created_says_how_far_it_got() {
+    for recreated in 3..9 {
+        for end in 1..5 {
+            for is_left in [false, true] {
+                let recreated_before = BTreeSet::from([recreated]);
+                let mut page = FakePage { recreated_before, ..FakePage::new(Look::Material) };
+                page.secret = SECRET.to_owned();
+                page.left_before = is_left.then_some(end + 1);
+                let mut fill = new_fill(&[]);
+                let mut step = fill.start();
+                let report = loop {
+                    let number = page.steps;
+                    let next = match fill.next(page.answer(&step)) {
+                        Next::Step(_) if number == end && !is_left => fill.fail(Failure::Stopped),
+                        next => next,
+                    };
+                    match next {
+                        Next::Step(next) => step = next,
+                        Next::Done(report) => break report,
+                    }
+                };
+                is_sound(&report, &page);
+                says_how_far(&report, &page);
+            }
         }
     }
 }
