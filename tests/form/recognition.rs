@@ -192,6 +192,14 @@ fn before_the_choice_the_form_has_a_name_and_a_provider() {
 }
 
 #[test]
+fn a_provider_that_shows_a_prompt_has_nothing_chosen() {
+    for prompt in ["Select one", "Choose…", "Please select", "None", "Provider *", "—"] {
+        let form = recognise(&material_form(prompt).done()).unwrap();
+        assert_eq!(form.provider(), &Provider::Unchosen, "{prompt}");
+    }
+}
+
+#[test]
 fn another_provider_is_named_as_it_is_shown() {
     let form = recognise(&material_form("Google").done()).unwrap();
     assert_eq!(form.provider(), &Provider::Other("Google".to_owned()));
