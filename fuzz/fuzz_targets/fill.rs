@@ -8,8 +8,8 @@ use keyferry::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 use keyferry::credential::{Credential, CredentialName};
 use keyferry::finding::Field;
 use keyferry::form::{
-    Answer, Container, Control, Fill, Judged, Kind, Label, Next, Outcome, Provider, Snapshot,
-    Source, Step, Value, Wanted, other_form, recognise,
+    Answer, Container, Control, Fill, Form, Judged, Kind, Label, Next, Outcome, Provider, Snapshot,
+    Source, Step, Value, Wanted, Writing, other_form, recognise,
 };
 
 /// Texts of forms that are Keyferry's, of others, and of none.
@@ -83,8 +83,23 @@ enum Purpose {
     Undo { provider: Option<u8> },
 }
 
+/// What a page answers with: how what was asked for ended, if it says so, and how the page looks.
 #[derive(Arbitrary, Debug)]
-enum Reply {
+struct Reply {
+    outcomes: Outcomes,
+    shows: Shows,
+}
+
+#[derive(Arbitrary, Debug)]
+enum Outcomes {
+    /// As many as were asked for, from these numbers, and where they end all is well.
+    Fitting(Vec<u8>),
+    /// These, whatever was asked for.
+    Any(Vec<u8>),
+}
+
+#[derive(Arbitrary, Debug)]
+enum Shows {
     Page {
         controls: Vec<Drawn>,
         containers: Vec<Held>,
@@ -106,7 +121,8 @@ enum Reply {
         value: u8,
         later: u16,
     },
-    Outcome(u8),
+    /// Nothing: an outcome alone.
+    Nothing,
     OtherDocument,
 }
 
@@ -250,26 +266,69 @@ fn is_safe(step: &Step, shown: Option<&Snapshot>, purpose: Purpose, credential: 
             let is_undo = matches!(purpose, Purpose::Undo { .. });
             assert!(is_undo || wanted == &["container registry"]);
         }
-        Step::Write { control, value, .. } | Step::Compare { control, value } => {
+        Step::Write { fields, ours } => {
+            assert_eq!(*ours, !matches!(purpose, Purpose::Undo { .. }));
+            let mut controls: Vec<u32> = fields.iter().map(|field| field.control).collect();
+            controls.sort_unstable();
+            controls.dedup();
+            assert!(!fields.is_empty() && controls.len() == fields.len(), "one value in each");
             let (form, shown) = form.zip(shown).expect("a form that was seen");
-            let key = [Field::UserName, Field::Password, Field::Registry];
-            assert!(key.iter().all(|&field| form.control(field).is_some()));
-            let written = Field::FORM.into_iter().find(|&one| form.control(one) == Some(*control));
-            assert!(written.is_some_and(|field| field != Field::Provider));
-            assert!(*form.provider() != Provider::Other("GitHub".to_owned()));
-            if value.expose() == secret {
-                assert!(!matches!(purpose, Purpose::Undo { .. }));
-                assert_eq!(written, Some(Field::Password));
-                let place = |field| form_of(shown, form.control(field));
-                assert_eq!(place(Field::Password), place(Field::Registry));
-            }
-            if purpose == Purpose::Key {
-                assert!(matches!(written, Some(Field::UserName | Field::Password)));
-            }
-            if let Step::Write { ours, .. } = step {
-                assert_eq!(*ours, !matches!(purpose, Purpose::Undo { .. }));
+            for Writing { control, value, length } in fields {
+                let seen = shown.control(*control).expect("a control that was seen");
+                assert_eq!(seen.length, *length);
+                is_safe_in(*control, value, &form, shown, purpose, secret);
             }
         }
+        Step::Compare { control, value } => {
+            let (form, shown) = form.zip(shown).expect("a form that was seen");
+            is_safe_in(*control, value, &form, shown, purpose, secret);
+        }
+    }
+}
+
+/// What may go into one control.
+fn is_safe_in(
+    control: u32,
+    value: &Value,
+    form: &Form,
+    shown: &Snapshot,
+    purpose: Purpose,
+    secret: &str,
+) {
+    let key = [Field::UserName, Field::Password, Field::Registry];
+    assert!(key.iter().all(|&field| form.control(field).is_some()));
+    let written = Field::FORM.into_iter().find(|&one| form.control(one) == Some(control));
+    assert!(written.is_some_and(|field| field != Field::Provider));
+    assert!(*form.provider() != Provider::Other("GitHub".to_owned()));
+    if value.expose() == secret {
+        assert!(!matches!(purpose, Purpose::Undo { .. }));
+        assert_eq!(written, Some(Field::Password));
+        let place = |field| form_of(shown, form.control(field));
+        assert_eq!(place(Field::Password), place(Field::Registry));
+    }
+    if purpose == Purpose::Key {
+        assert!(matches!(written, Some(Field::UserName | Field::Password)));
+    }
+}
+
+/// What a page says of a step: outcomes, a snapshot, or both as the content script does.
+fn answer(step: &Step, outcomes: Outcomes, snapshot: Option<Snapshot>) -> Answer {
+    let asked = match step {
+        Step::Look { .. } => 0,
+        Step::Choose { .. } | Step::Compare { .. } => 1,
+        Step::Write { fields, .. } => fields.len(),
+    };
+    let outcomes: Vec<Outcome> = match outcomes {
+        Outcomes::Fitting(numbers) => {
+            numbers.into_iter().chain(std::iter::repeat(0)).take(asked).map(outcome).collect()
+        }
+        Outcomes::Any(numbers) => numbers.into_iter().map(outcome).collect(),
+    };
+    let only = outcomes.first().cloned().unwrap_or(Outcome::Equal);
+    match (step, snapshot) {
+        (Step::Compare { .. }, _) | (_, None) => Answer::Outcome(only),
+        (_, Some(snapshot)) if outcomes.is_empty() => Answer::Snapshot(snapshot),
+        (_, Some(snapshot)) => Answer::Outcomes { outcomes, snapshot },
     }
 }
 
@@ -281,35 +340,42 @@ libfuzzer_sys::fuzz_target!(|given: (Vec<Reply>, [bool; 5], Purpose, u8)| {
     let mut fill = fill_for(purpose, replace, &credential);
     let mut step = fill.start();
     let mut shown: Option<Snapshot> = None;
-    for reply in replies {
+    for Reply { outcomes, shows } in replies {
         is_safe(&step, shown.as_ref(), purpose, &credential);
-        let answer = match reply {
-            Reply::Page { controls, containers, focused, at } => {
-                Answer::Snapshot(snapshot(path, controls, containers, focused, at))
+        let answer = match shows {
+            Shows::Page { controls, containers, focused, at } => {
+                answer(&step, outcomes, Some(snapshot(path, controls, containers, focused, at)))
             }
-            Reply::Form { provider, missing, apart, more, focused, at } => {
+            Shows::Form { provider, missing, apart, more, focused, at } => {
                 let mut drawn = form(path, provider, missing, apart, more);
                 drawn.at = f64::from(at);
                 drawn.focused = focused.map(u32::from);
-                Answer::Snapshot(drawn)
+                answer(&step, outcomes, Some(drawn))
             }
-            Reply::Again { control, value, later } => {
+            Shows::Again { control, value, later } => {
                 let Some(mut again) = shown.clone() else { return };
                 again.at += f64::from(later);
                 let held = again.controls.len().max(1);
-                if let Some(changed) = again.controls.get_mut(usize::from(control) % held)
-                    && changed.kind != Kind::Password
-                {
-                    changed.value = word(value);
-                    changed.length = changed.value.len() as u32;
+                if let Some(changed) = again.controls.get_mut(usize::from(control) % held) {
+                    match changed.kind {
+                        // As long as the secret for some numbers, and as if Keyferry wrote it.
+                        Kind::Password => {
+                            changed.length = u32::from(value);
+                            changed.ours = value > 0;
+                        }
+                        _ => {
+                            changed.value = word(value);
+                            changed.length = changed.value.len() as u32;
+                        }
+                    }
                 }
-                Answer::Snapshot(again)
+                answer(&step, outcomes, Some(again))
             }
-            Reply::Outcome(number) => Answer::Outcome(outcome(number)),
-            Reply::OtherDocument => Answer::OtherDocument,
+            Shows::Nothing => answer(&step, outcomes, None),
+            Shows::OtherDocument => Answer::OtherDocument,
         };
         let Ok(answer) = answer.check() else { return };
-        if let Answer::Snapshot(snapshot) = &answer {
+        if let Answer::Snapshot(snapshot) | Answer::Outcomes { snapshot, .. } = &answer {
             shown = Some(snapshot.clone());
         }
         match fill.next(answer) {

@@ -601,6 +601,10 @@ impl Fill {
                 if self.states[at].is_right() && !holds {
                     self.states[at] = State::Changed;
                 }
+                // Re-created just after it was written, and not compared any more.
+                if self.states[at] == State::Waiting && self.sent[at] && holds {
+                    self.states[at] = State::Written;
+                }
             }
         }
         Next::Done(Box::new(Report {

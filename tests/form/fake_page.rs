@@ -41,8 +41,19 @@ pub struct Slot {
 pub enum Change {
     /// At once: the write reads back as something else.
     AtOnce,
-    /// Before the next look: the write reads back as it should.
+    /// Before the next look, which may be that of the same answer: the write reads back as it should.
     Later,
+}
+
+/// What is about to be done to a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// A look, asked for or at the end of another step.
+    Look,
+    /// A choice, a comparison, or the first value of a write.
+    Act,
+    /// A further value of a write. They follow one another at once, so nobody types between them.
+    GoOn,
 }
 
 /// Where a page shows its provider.
@@ -67,7 +78,9 @@ pub fn sent(step: &Step) -> Vec<(u32, &Value)> {
     }
 }
 
-/// A page, with everything that may go wrong in it.
+/// A page, with everything that may go wrong in it. What goes wrong does so before a moment: these are
+/// counted on through all steps, and each look, choice, comparison and value written is one. A choice
+/// is two with the look that ends it, and a write of four values is five.
 #[derive(Debug, Clone)]
 pub struct FakePage {
     /// How it is drawn.
@@ -92,23 +105,25 @@ pub struct FakePage {
     pub form_after: usize,
     /// How many looks pass after the choice before its fields are there.
     pub fields_after: usize,
-    /// The steps before which every element is re-created under a new id. The model stays.
+    /// The moments before which every element is re-created under a new id. The model stays.
     pub recreated_before: BTreeSet<usize>,
-    /// The steps before which the form is re-created empty, as a reset does it.
+    /// The moments before which the form is re-created empty, as a reset does it.
     pub emptied_before: BTreeSet<usize>,
-    /// The steps before which the form is away for one look.
+    /// The looks, by their moments, in which the form is away.
     pub away_before: BTreeSet<usize>,
+    /// The moment before which the page takes the choice of the provider back, and its fields away.
+    pub taken_back_before: Option<usize>,
     /// What the page changes after a write, and how often.
     pub changes: BTreeMap<Field, (Change, usize)>,
-    /// What the user types before the first look from which step on.
+    /// What the user types before the first look from which moment on.
     pub typed_before: BTreeMap<usize, (Field, &'static str)>,
-    /// What the user types right before which step, be it a look or not.
+    /// What the user types right before which moment, be it a look or not; within a write, after it.
     pub typed_at: BTreeMap<usize, (Field, &'static str)>,
     /// The looks, counted from the first that finds the form, in which a field isn't to be seen.
     pub covered: BTreeMap<Field, Range<usize>>,
     /// The step that reaches another document.
     pub left_before: Option<usize>,
-    /// The step before which the application goes to another address of its own.
+    /// The moment before which the application goes to another address of its own.
     pub moved_before: Option<usize>,
     /// Whether the page's clock stands still.
     pub clock_stands: bool,
@@ -118,6 +133,8 @@ pub struct FakePage {
     pub secret: String,
     /// How many steps were asked.
     pub steps: usize,
+    /// How many moments there were.
+    pub moments: usize,
     /// How often a choice was asked for, and what the last step was.
     pub choices: usize,
     pub last_step: Option<Step>,
@@ -162,6 +179,7 @@ impl FakePage {
             recreated_before: BTreeSet::new(),
             emptied_before: BTreeSet::new(),
             away_before: BTreeSet::new(),
+            taken_back_before: None,
             changes: BTreeMap::new(),
             typed_before: BTreeMap::new(),
             typed_at: BTreeMap::new(),
@@ -172,6 +190,7 @@ impl FakePage {
             replace: Vec::new(),
             secret: String::new(),
             steps: 0,
+            moments: 0,
             choices: 0,
             last_step: None,
             // A page that was open for a while.
@@ -232,44 +251,64 @@ impl FakePage {
         if self.left_before.is_some_and(|left| left <= number) {
             return Answer::OtherDocument;
         }
-        if self.recreated_before.contains(&number) {
+        if !self.clock_stands {
+            self.own.now += 1.0;
+        }
+        match step {
+            Step::Look { wait_ms, .. } => Answer::Snapshot(self.look(*wait_ms)),
+            Step::Choose { control, wanted } => {
+                self.before(Then::Act);
+                let outcomes = vec![self.choose(*control, wanted)];
+                Answer::Outcomes { outcomes, snapshot: self.look(0) }
+            }
+            Step::Write { fields, ours } => {
+                self.before(Then::Act);
+                let outcomes = self.write(fields, *ours);
+                Answer::Outcomes { outcomes, snapshot: self.look(0) }
+            }
+            Step::Compare { control, value } => {
+                self.before(Then::Act);
+                Answer::Outcome(self.compare(*control, value.expose()))
+            }
+        }
+    }
+
+    fn look(&mut self, wait_ms: u32) -> Snapshot {
+        self.before(Then::Look);
+        self.snapshot(wait_ms)
+    }
+
+    /// What goes wrong before the next thing is done.
+    fn before(&mut self, then: Then) {
+        let moment = self.moments;
+        self.moments += 1;
+        if self.recreated_before.contains(&moment) {
             self.recreate();
         }
-        if self.emptied_before.contains(&number) {
+        if self.emptied_before.contains(&moment) {
             self.recreate();
             for slot in self.slots.values_mut() {
                 *slot = Slot { disabled: slot.disabled, ..Slot::default() };
             }
         }
-        if matches!(step, Step::Look { .. }) {
-            let later = self.typed_before.split_off(&(number + 1));
-            for (field, value) in std::mem::replace(&mut self.typed_before, later).into_values() {
-                self.type_into(field, value);
-            }
+        if self.taken_back_before == Some(moment) {
+            self.provider.clear();
         }
-        if let Some((field, value)) = self.typed_at.remove(&number) {
+        let typed_by_now = |typed: &mut BTreeMap<usize, (Field, &'static str)>| {
+            let later = typed.split_off(&(moment + 1));
+            std::mem::replace(typed, later)
+        };
+        let mut typed = Vec::new();
+        if then == Then::Look {
+            typed.extend(typed_by_now(&mut self.typed_before).into_values());
+        }
+        if then != Then::GoOn {
+            typed.extend(typed_by_now(&mut self.typed_at).into_values());
+        }
+        for (field, value) in typed {
             self.type_into(field, value);
         }
-        self.own.away = self.away_before.contains(&number);
-        if !self.clock_stands {
-            self.own.now += 1.0;
-        }
-        match step {
-            Step::Look { wait_ms, .. } => Answer::Snapshot(self.snapshot(*wait_ms)),
-            Step::Choose { control, wanted } => {
-                let outcomes = vec![self.choose(*control, wanted)];
-                Answer::Outcomes { outcomes, snapshot: self.snapshot(0) }
-            }
-            Step::Write { fields, ours } => {
-                let write =
-                    |one: &Writing| self.write(one.control, one.value.expose(), one.length, *ours);
-                let outcomes = fields.iter().map(write).collect();
-                Answer::Outcomes { outcomes, snapshot: self.snapshot(0) }
-            }
-            Step::Compare { control, value } => {
-                Answer::Outcome(self.compare(*control, value.expose()))
-            }
-        }
+        self.own.away = self.away_before.contains(&moment);
     }
 
     /// What a person does.
@@ -308,7 +347,7 @@ impl FakePage {
             self.own.looks_at_form += 1;
         }
         snapshot.at = self.own.now;
-        if self.moved_before.is_some_and(|moved| moved < self.steps) {
+        if self.moved_before.is_some_and(|moved| moved < self.moments) {
             snapshot.path.push_str("/elsewhere");
         }
         self.own.last = Some(snapshot.clone());
@@ -403,19 +442,47 @@ impl FakePage {
         }
     }
 
-    fn write(&mut self, control: u32, value: &str, length: u32, ours: bool) -> Outcome {
-        let Some(field) = self.addressed(control, value) else { return Outcome::Gone };
-        if self.slot(field).value.encode_utf16().count() as u32 != length {
-            return Outcome::Gone;
+    /// Which controls are to be written is found out before the first is, and what they hold is
+    /// compared after the last, as the content script does.
+    fn write(&mut self, fields: &[Writing], ours: bool) -> Vec<Outcome> {
+        let targets: Vec<_> = fields.iter().map(|one| self.target(one)).collect();
+        let mut outcomes = Vec::new();
+        for (at, (one, target)) in fields.iter().zip(targets).enumerate() {
+            if at > 0 {
+                self.before(Then::GoOn);
+            }
+            outcomes.push(match target {
+                Some(field) if self.is_there(field, one.control) => {
+                    self.write_into(field, one.value.expose(), ours)
+                }
+                _ => Some(Outcome::Gone),
+            });
         }
-        let may_replace = self.replace.contains(&field);
-        let slot = self.slot(field);
+        let compared = fields.iter().zip(outcomes).map(|(one, outcome)| {
+            outcome.unwrap_or_else(|| self.compare(one.control, one.value.expose()))
+        });
+        compared.collect()
+    }
+
+    /// The field to write a value into, if its element holds what was seen.
+    fn target(&self, one: &Writing) -> Option<Field> {
+        let field = self.addressed(one.control, one.value.expose())?;
+        let slot = &self.slots[&field];
+        if slot.value.encode_utf16().count() as u32 != one.length {
+            return None;
+        }
         assert!(
-            slot.value.is_empty() || slot.ours || may_replace,
+            slot.value.is_empty() || slot.ours || self.replace.contains(&field),
             "wrote over the user's own {field:?}"
         );
+        Some(field)
+    }
+
+    /// Writes one value; says why not, if not.
+    fn write_into(&mut self, field: Field, value: &str, ours: bool) -> Option<Outcome> {
+        let slot = self.slot(field);
         if slot.disabled {
-            return Outcome::Disabled;
+            return Some(Outcome::Disabled);
         }
         slot.value = value.to_owned();
         slot.ours = ours;
@@ -426,10 +493,10 @@ impl FakePage {
                 Change::Later => self.own.due.push(field),
             }
         }
-        self.compare(control, value)
+        None
     }
 
-    fn compare(&mut self, control: u32, value: &str) -> Outcome {
+    fn compare(&self, control: u32, value: &str) -> Outcome {
         let Some(field) = self.addressed(control, value) else { return Outcome::Gone };
         let found = &self.slots[&field].value;
         if found == value {
@@ -451,7 +518,13 @@ impl FakePage {
         assert_eq!(form.control(field), Some(control), "wrote into a control seen before only");
         let is_secret = !self.secret.is_empty() && value == self.secret;
         assert_eq!(is_secret, field == Field::Password && !value.is_empty(), "{field:?}");
-        (self.own.ids[&field] == control).then_some(field)
+        self.is_there(field, control).then_some(field)
+    }
+
+    /// Whether a control is still that of a field. All but Name are there with their provider only.
+    fn is_there(&self, field: Field, control: u32) -> bool {
+        let is_shown = field == Field::Name || self.provider == "Container registry";
+        is_shown && self.own.ids[&field] == control
     }
 
     /// Gives every element a new id. What Keyferry wrote is no longer known to be its own.

@@ -192,6 +192,14 @@ fn before_the_choice_the_form_has_a_name_and_a_provider() {
 }
 
 #[test]
+fn a_provider_that_shows_a_prompt_has_nothing_chosen() {
+    for prompt in ["Select one", "Choose…", "Please select", "None", "Provider *", "—"] {
+        let form = recognise(&material_form(prompt).done()).unwrap();
+        assert_eq!(form.provider(), &Provider::Unchosen, "{prompt}");
+    }
+}
+
+#[test]
 fn another_provider_is_named_as_it_is_shown() {
     let form = recognise(&material_form("Google").done()).unwrap();
     assert_eq!(form.provider(), &Provider::Other("Google".to_owned()));
@@ -552,6 +560,33 @@ fn the_form_with_more_of_its_fields_counts_even_if_another_is_being_used() {
     complete(&snapshot.done(), [3, 4, 5, 6, 7]);
 }
 
+#[test]
+fn of_two_forms_the_surer_one_counts_and_else_the_one_in_seqeras_order() {
+    let parts = [
+        text().label("Name"),
+        choice().label("Provider").shows("Container registry"),
+        text().label("User name"),
+        password().label("Password"),
+        text().label("Registry server"),
+    ];
+    let two = |forms: [Vec<Part>; 2]| {
+        let mut drawing = Drawing::new();
+        for form in forms {
+            drawing = drawing.apart(0, "New Credentials");
+            for part in form {
+                drawing = drawing.with(part);
+            }
+        }
+        drawing.done()
+    };
+    let mut surer = parts.to_vec();
+    surer[0] = text().label("Name").says(Source::Hint, NAME_HINT);
+    complete(&two([parts.to_vec(), surer]), [6, 7, 8, 9, 10]);
+    let mut shuffled = parts.to_vec();
+    shuffled.swap(0, 4);
+    complete(&two([shuffled, parts.to_vec()]), [6, 7, 8, 9, 10]);
+}
+
 // What says that a form is Seqera's.
 
 /// A form with a name and a provider, like many have, and what a page says beyond that.
@@ -570,14 +605,14 @@ fn plain() -> Plain {
 }
 
 impl Plain {
-    fn is_theirs(self) -> bool {
+    fn is_theirs(&self) -> bool {
         let mut drawing = Drawing::new()
             .at(self.path)
             .inside(0, self.heading)
             .with(text().label("Name"))
-            .with(self.provider);
-        for part in self.more {
-            drawing = drawing.with(part);
+            .with(self.provider.clone());
+        for part in &self.more {
+            drawing = drawing.with(part.clone());
         }
         recognise(&drawing.done()).is_some()
     }
@@ -627,6 +662,17 @@ fn a_title_of_the_form_is_enough_in_every_version() {
 }
 
 #[test]
+fn a_title_in_a_part_of_the_form_counts() {
+    let snapshot = Drawing::new()
+        .at(NOWHERE)
+        .with(text().label("Name"))
+        .with(choice().label("Provider"))
+        .inside(0, "Add Credentials")
+        .with(button("Help"));
+    assert!(recognise(&snapshot.done()).is_some());
+}
+
+#[test]
 fn what_only_seqera_writes_beside_a_field_is_enough() {
     for (source, hint) in [
         (Source::Hint, "Select provider (or credential type)."),
@@ -650,6 +696,8 @@ fn a_list_of_seqeras_providers_is_enough_even_without_a_label() {
     let offers = |options: &[&str]| Plain { provider: choice().offers(options), ..plain() };
     assert!(offers(&["AWS", "Azure", "Google", "Container registry", "SSH"]).is_theirs());
     assert!(offers(&["", "Bitbucket", "GitHub", "docker Container registry"]).is_theirs());
+    let labelled = choice().label("Provider").offers(&["AWS", "Azure", "Google"]);
+    assert!(!Plain { provider: labelled, ..plain() }.is_theirs());
     // Others offer one of them, or some, among things of their own.
     assert!(!offers(&["AWS", "Azure", "Google"]).is_theirs());
     assert!(!offers(&["Jenkins", "Helm chart", "Container registry"]).is_theirs());
@@ -669,6 +717,53 @@ fn a_provider_that_offers_other_things_is_another_products() {
     assert!(form(&["Okta", "Auth0", "Container registry"]));
     // One or two may be the start of any list.
     assert!(form(&["Loading…", "Please wait"]));
+}
+
+#[test]
+fn a_choice_without_a_label_is_told_by_what_it_shows() {
+    let form = |provider: Part| {
+        let snapshot = Drawing::new()
+            .inside(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(provider)
+            .done();
+        recognise(&snapshot).map(|form| form.provider().clone())
+    };
+    assert_eq!(form(choice().shows("Container registry")), Some(Provider::ContainerRegistry));
+    assert_eq!(form(choice().shows("Choose a credentials provider")), Some(Provider::Unchosen));
+    assert_eq!(form(choice().shows("Ireland")), None);
+    // Anything may stand in a text field, unless it is called so a little.
+    assert_eq!(form(text().shows("Container registry")), None);
+    let typed = text().says(Source::Placeholder, "Pick one").shows("Container registry");
+    assert_eq!(form(typed.clone()), None);
+    let named = typed.says(Source::Attribute, "provider");
+    assert_eq!(form(named), Some(Provider::ContainerRegistry));
+}
+
+#[test]
+fn of_two_choices_the_one_with_seqeras_list_is_the_provider() {
+    let provider = |options: &[&str]| {
+        let snapshot = Drawing::new()
+            .inside(0, "New Credentials")
+            .with(text().label("Name"))
+            .with(choice().label("Provider"))
+            .with(choice().offers(options))
+            .done();
+        recognise(&snapshot).unwrap().control(Field::Provider)
+    };
+    assert_eq!(provider(&["AWS", "Azure", "Container registry"]), Some(3));
+    assert_eq!(provider(&["Helm chart", "Container registry"]), Some(2));
+}
+
+#[test]
+fn a_field_of_which_nothing_is_said_stays_missing() {
+    let mut drawing = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(choice().label("Provider").shows("Container registry"));
+    for _ in 0..4 {
+        drawing = drawing.with(text().label("Name"));
+    }
+    no_secret(&drawing.with(password().says(Source::Attribute, "name")).done());
 }
 
 #[test]
@@ -825,6 +920,16 @@ fn of_two_masked_fields_neither_is_guessed_to_be_the_password() {
 }
 
 #[test]
+fn a_masked_field_needs_less_to_be_the_password() {
+    let dots = || text().says(Source::Placeholder, "••••").says(Source::Attribute, "password");
+    let masked =
+        || password().says(Source::Placeholder, "••••").says(Source::Attribute, "password");
+    let token = || password().label("Token");
+    assert_eq!(with_passwords(vec![token(), masked()]), Some(11));
+    assert_eq!(with_passwords(vec![dots()]), None);
+}
+
+#[test]
 fn a_masked_field_that_is_called_like_another_is_not_the_password() {
     for part in [
         password().label("User name"),
@@ -954,6 +1059,90 @@ fn labels_above_their_fields_are_not_taken_for_those_of_the_fields_before() {
         .with(text().says(Source::Before, "User name").says(Source::After, "Password"))
         .with(text().says(Source::Before, "Password").says(Source::After, "Registry server"))
         .with(text().says(Source::Before, "Registry server"))
+        .done();
+    complete(&snapshot, [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn labels_below_are_read_as_such_even_where_a_password_is_shown() {
+    // Nothing but the labels tells the fields apart, and each stands between two.
+    let below = |text: &str| super::drawing::text().says(Source::After, text);
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(below("Name"))
+        .with(
+            choice()
+                .says(Source::Before, "Name")
+                .says(Source::After, "Provider")
+                .shows("Container registry"),
+        )
+        .with(below("User name").says(Source::Before, "Provider"))
+        .with(below("Password").says(Source::Before, "User name"))
+        .with(below("Registry server").says(Source::Before, "Password"))
+        .done();
+    complete(&snapshot, [1, 2, 3, 4, 5]);
+}
+
+/// The form with a text before and one after each field: its label and a remark.
+fn between(texts: [(&str, &str); 5]) -> Snapshot {
+    let parts = [text(), choice().shows("Container registry"), text(), text(), text()];
+    let mut drawing = Drawing::new().inside(0, "New Credentials");
+    for (part, (before, after)) in parts.into_iter().zip(texts) {
+        let part = if before.is_empty() { part } else { part.says(Source::Before, before) };
+        drawing =
+            drawing.with(if after.is_empty() { part } else { part.says(Source::After, after) });
+    }
+    drawing.done()
+}
+
+#[test]
+fn labels_may_stand_above_some_fields_and_below_others() {
+    for texts in [
+        // Above, with a remark below; then below alone.
+        [
+            ("Name", "Must be unique"),
+            ("Provider", "Learn more"),
+            ("", "User name"),
+            ("", "Password"),
+            ("", "Registry server"),
+        ],
+        // Below, and so before the next one; the last above.
+        [
+            ("", "Name"),
+            ("Name", "Provider"),
+            ("Provider", "User name"),
+            ("User name", "Password"),
+            ("Registry server", ""),
+        ],
+        // Above, but for one below a remark.
+        [
+            ("Name", "Must be unique"),
+            ("Provider", "Learn more"),
+            ("For the registry", "User name"),
+            ("Password", "Keep it secret"),
+            ("Registry server", "Learn more"),
+        ],
+    ] {
+        complete(&between(texts), [1, 2, 3, 4, 5]);
+    }
+}
+
+#[test]
+fn a_long_hint_below_a_field_says_what_it_is_whatever_stands_above() {
+    let server = text()
+        .says(Source::Before, "Where the images are")
+        .says(Source::Placeholder, "e.g. quay.io")
+        .says(
+            Source::After,
+            "The container registry server name (if not provided 'docker.io' is used)",
+        );
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .with(text().says(Source::Before, "User name").says(Source::After, "Learn more"))
+        .with(password().label("Password"))
+        .with(server)
         .done();
     complete(&snapshot, [1, 2, 3, 4, 5]);
 }
