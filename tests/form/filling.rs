@@ -1091,7 +1091,8 @@ fn undo_leaves_a_provider_that_the_user_chose_since() {
     page.secret = String::new();
     page.choices = 0;
     page.replace = WRITTEN.to_vec();
-    page.run(&mut Fill::undoing(report.undo()));
+    let undone = page.run(&mut Fill::undoing(report.undo()));
+    assert_eq!(undone.failure, Some(Failure::OtherProvider("AWS".to_owned())));
     assert_eq!((page.provider.as_str(), page.choices), ("AWS", 0));
 }
 
@@ -1162,6 +1163,16 @@ fn a_key_is_replaced_and_nothing_else() {
         // Look, write two values, look.
         assert_eq!((page.steps, page.moments), (2, 4));
     }
+}
+
+#[test]
+fn fields_that_are_empty_beside_a_replaced_key_stay_empty() {
+    let mut page = FakePage::new(Look::Material).editing();
+    page = page.holding(Field::Name, "").holding(Field::Registry, "");
+    let (report, _) = rotate(&mut page);
+    assert_eq!((page.value(Field::Name), page.value(Field::Registry)), ("", ""));
+    assert_eq!(page.value(Field::Password), SECRET);
+    assert_eq!(*report.state(Field::Registry), State::Waiting);
 }
 
 #[test]
@@ -1639,7 +1650,11 @@ fn a_step_travels_as_the_content_script_reads_it() {
     let json = serde_json::to_value(fill.start()).unwrap();
     assert_eq!(json["do"], "look");
     assert_eq!(json["wait_ms"], 0);
-    assert!(json["landmarks"].as_array().is_some_and(|landmarks| !landmarks.is_empty()));
+    for prompt in ["provider", "choose a credentials provider"] {
+        let landmarks = json["landmarks"].as_array().unwrap();
+        assert!(landmarks.iter().any(|text| text == prompt), "{prompt}");
+    }
+    assert_eq!(json["wanted"], serde_json::json!(["container registry"]));
     let fields = vec![Writing { control: 7, value: Value::new("x"), length: 2 }];
     let write = Step::Write { fields, ours: true };
     let json = serde_json::to_string(&write).unwrap();

@@ -1179,8 +1179,8 @@ fn the_fields_of_another_provider_are_named() {
 #[test]
 fn one_field_alone_or_another_page_names_no_provider() {
     let aws = ["Access key", "Secret key"];
-    for (path, heading) in [(NOWHERE, ""), (NOWHERE, "Object storage"), (NOWHERE, "Credentials")] {
-        assert_eq!(instead(path, heading, &aws), None, "{path} {heading}");
+    for heading in ["", "Object storage", "Credentials", "New AWS bucket"] {
+        assert_eq!(instead(NOWHERE, heading, &aws), None, "{heading}");
     }
     assert_eq!(instead(NEW, "", &["Access key", "Region"]), None);
     assert_eq!(instead(NEW, "", &["User name", "Passphrase"]), None);
