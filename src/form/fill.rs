@@ -76,6 +76,8 @@ pub struct Fill {
     tries: [u8; 5],
     /// The fields that are being written, in the order of the step.
     writing: Vec<Field>,
+    /// Whether the password was read back equal right after it was written.
+    equal: bool,
     /// Which fields a write was sent to, whatever became of it.
     sent: [bool; 5],
     /// Since when the provider is being chosen, on the page's clock, and how often in vain.
@@ -107,6 +109,7 @@ impl Fill {
             states: [const { State::Waiting }; 5],
             tries: [0; 5],
             writing: Vec::new(),
+            equal: false,
             sent: [false; 5],
             choosing_since: None,
             idle_choices: 0,
@@ -336,6 +339,7 @@ impl Fill {
             let at = position(field);
             self.states[at] = match outcome {
                 Outcome::Equal => {
+                    self.equal |= field == Field::Password;
                     self.read_back(field);
                     State::Written
                 }
@@ -450,7 +454,10 @@ impl Fill {
                 continue;
             };
             let is_held = match field {
-                Field::Password => control.ours && control.length == utf16_length(value),
+                // Perhaps: an earlier secret is as long. The last look compares it.
+                Field::Password => {
+                    self.sent[at] && control.ours && control.length == utf16_length(value)
+                }
                 _ => control.value == value.expose(),
             };
             if is_held {
@@ -527,7 +534,8 @@ impl Fill {
             .control(Field::Password)
             .and_then(|id| snapshot.control(id))
             .is_some_and(|control| {
-                control.ours
+                self.equal
+                    && control.ours
                     && self.wanted.password.as_ref().map(utf16_length) == Some(control.length)
             });
         match password {
