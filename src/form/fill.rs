@@ -1,9 +1,10 @@
 //! Filling, as a pure state machine: [`Fill`]. An answer of the page goes in, the next step comes out.
 //!
 //! ```text
-//! look ─> choose the provider ─> look until its fields are there ─> write, field by field
+//! look ─> choose the provider ─> look until its fields are there ─> write what is missing
 //!      ─> look again, compare ─> report
 //! ```
+//! A choice and a write come back with the next look, so that few messages go to and fro.
 //! Pages re-create their elements at any time. So no element is relied on for longer than one step:
 //! a step that finds its element gone leads to another look, and what counts in the end is what the
 //! form holds when everything is written.

@@ -39,10 +39,10 @@ pub enum Step {
     Choose {
         /// The control.
         control: u32,
-        /// The option's text, in lower case with single blanks; the first that is there.
+        /// The option's text, in lower case with single blanks: any of these.
         wanted: Vec<String>,
     },
-    /// Write values as typing would, one after the other, read each back, and look again.
+    /// Write values as typing would, one after the other, read all of them back, and look again.
     Write {
         /// What to write, in this order.
         fields: Vec<Writing>,

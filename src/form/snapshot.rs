@@ -33,7 +33,7 @@ pub struct Snapshot {
     pub controls: Vec<Control>,
     /// The elements that hold several controls; a control names the innermost one.
     pub containers: Vec<Container>,
-    /// The control that has the focus, or had it last.
+    /// The control that has the focus.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub focused: Option<u32>,
 }
@@ -110,7 +110,7 @@ pub enum Source {
     Hint,
     /// `title`.
     Title,
-    /// `name`, `id`, `formcontrolname` or `autocomplete`.
+    /// `name`, `id` or `formcontrolname`.
     Attribute,
     /// The text of a button.
     Text,
