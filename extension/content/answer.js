@@ -14,6 +14,8 @@
   /** What changes how a page looks without an element coming or going. */
   const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
   const ENDS = ['transitionend', 'animationend'];
+  /** How long a change is remembered for the next look that waits for one, in milliseconds. */
+  const HEEDED_MS = 1000;
 
   /** What the last look was for. @type {string[]} */
   let landmarks = [];
@@ -31,33 +33,61 @@
       case 'look': {
         if (step.wait_ms > 0) await change(step.wait_ms);
         ({ landmarks, wanted } = step);
-        return { snapshot: takeSnapshot(landmarks, wanted) };
+        return { snapshot: look() };
       }
       case 'choose': {
         // What an undo gives back is the person's.
         const ours = step.wanted.some((each) => wanted.includes(each));
         const outcomes = [await choose(step.control, step.wanted, ours)];
-        return { outcomes, snapshot: takeSnapshot(landmarks, wanted) };
+        return { outcomes, snapshot: look() };
       }
       case 'write': {
         const outcomes = write(step.fields, step.ours);
         // Some pages change what was written only after they have heard of it.
         await turn();
-        return { outcomes, snapshot: takeSnapshot(landmarks, wanted) };
+        return { outcomes, snapshot: look() };
       }
       case 'compare':
         return { outcomes: [compare(step.control, step.value)] };
     }
   };
 
+  /** What waits for the page's first change since it was looked at. @type {Heed | undefined} */
+  let heed;
+
+  const look = () => {
+    heed?.end();
+    const snapshot = takeSnapshot(landmarks, wanted);
+    heed = listen();
+    return snapshot;
+  };
+
   /**
-   * Resolves when the page changes, or after `most` milliseconds.
+   * Resolves when the page changes or has changed since the last look, or after `most` milliseconds.
    * @param {number} most
-   * @returns {Promise<void>}
    */
-  const change = (most) =>
-    new Promise((resolve) => {
-      const end = () => {
+  const change = async (most) => {
+    const { changed, end } = heed ?? listen();
+    const limit = setTimeout(end, most);
+    await changed;
+    clearTimeout(limit);
+  };
+
+  /** @typedef {{ changed: Promise<void>, end: () => void }} Heed */
+
+  /**
+   * Listens for the next change of the page; not for long: nobody may ask for it.
+   * @returns {Heed}
+   */
+  const listen = () => {
+    let end = () => {};
+    /** @type {Promise<void>} */
+    const changed = new Promise((resolve) => {
+      const limit = setTimeout(() => {
+        heed = undefined;
+        end();
+      }, HEEDED_MS);
+      end = () => {
         observer.disconnect();
         for (const type of ENDS) removeEventListener(type, end, true);
         clearTimeout(limit);
@@ -68,8 +98,9 @@
         observer.observe(root, { childList: true, subtree: true, attributeFilter: LOOKS });
       }
       for (const type of ENDS) addEventListener(type, end, true);
-      const limit = setTimeout(end, most);
     });
+    return { changed, end };
+  };
 
   page.answer = answer;
 
