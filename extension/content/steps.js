@@ -76,23 +76,13 @@
         pointerId: 1, pointerType: 'mouse', isPrimary: true,
       };
       // Before an option is pressed a page gets to mark it as the one under the mouse: some choose that one.
-      // Where no other is marked, there is nothing to wait for, and the page needn't draw its list first.
-      if (type === 'pointerdown' && !focuses) await (isOtherMarked(on) ? turn() : null);
+      if (type === 'pointerdown' && !focuses) await turn();
       let allowed = true;
       // A mouse enters what is around an element, too.
       const all = enters ? [...upFrom(target)].slice(0, 10).reverse() : [target];
       for (const one of all) allowed = one.dispatchEvent(new Kind(type, init));
       if (focuses && allowed && type === 'mousedown') focus(on);
     }
-  };
-
-  /** Whether a list says that another of its options is the one to be chosen. @param {Element} option */
-  const isOtherMarked = (option) => {
-    for (const up of [focusedElement(), ...upFrom(option)]) {
-      const id = up?.getAttribute('aria-activedescendant');
-      if (id && !option.closest(`#${CSS.escape(id)}`)) return true;
-    }
-    return false;
   };
 
   /** The next turn of the event loop, also in a tab that isn't seen, whose timers are slow. */
