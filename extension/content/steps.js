@@ -76,7 +76,7 @@
         pointerId: 1, pointerType: 'mouse', isPrimary: true,
       };
       // Before an option is pressed a page gets to mark it as the one under the mouse: some choose that one.
-      if (type === 'pointerdown' && !focuses) await turn();
+      if (type === 'pointerdown' && !focuses) await (isPatient ? turn() : soon());
       let allowed = true;
       // A mouse enters what is around an element, too.
       const all = enters ? [...upFrom(target)].slice(0, 10).reverse() : [target];
@@ -84,6 +84,12 @@
       if (focuses && allowed && type === 'mousedown') focus(on);
     }
   };
+
+  /** Whether this page was seen to mark late what is under the mouse: it gets to do all that it put off. */
+  let isPatient = false;
+
+  /** The next turn of the event loop, before the page is drawn. */
+  const soon = () => globalThis.scheduler?.postTask(() => {}, { priority: 'user-blocking' }) ?? turn();
 
   /** The next turn of the event loop, also in a tab that isn't seen, whose timers are slow. */
   const turn = () =>
@@ -284,15 +290,18 @@
       return [...new Set(parts.flatMap(shortTexts))].filter((one) => isNew(one) && !isOwn(one));
     };
 
-    /** The wanted option: by its whole text, by that of a part of it, or by how it begins. */
-    const option = () => {
+    /**
+     * The wanted option: by its whole text, by that of a part of it, or by how it begins.
+     * @param {boolean} [isDue] whether to look as closely as takes a while
+     */
+    const option = (isDue = true) => {
       const known = options().filter((one) =>
         (wasOpen || isNew(one) || control.contains(one)) && one.getAttribute('aria-disabled') !== 'true');
       const reads = (/** @type {Element} */ one) => Math.max(fit(fold(shownText(one)), wanted), fit(fold(one.textContent), wanted));
       return known.find((one) => reads(one) === 2) ??
         known.find((one) => [...one.querySelectorAll('*')].some((part) => reads(part) === 2)) ??
         known.find((one) => reads(one) === 1) ??
-        wantedTexts().find(isNew) ?? splitText();
+        wantedTexts().find(isNew) ?? (isDue ? splitText() : undefined);
     };
 
     /** The same where its text stands in several pieces. */
@@ -357,12 +366,12 @@
   const settled = async (list, patience = OPENED_MS) => {
     let texts = '';
     let since = performance.now();
-    let looked = 0;
+    let looked = since; // mostly the option comes at once: all that takes longer is looked at now and then
     const found = await list.until(() => {
-      const option = list.option();
-      if (option) return option;
       const now = performance.now();
-      if (now - looked < PULSE_MS - 10) return undefined; // a busy page is asked for all of it less often
+      const isDue = now - looked >= PULSE_MS - 10;
+      const option = list.option(isDue);
+      if (option || !isDue) return option;
       looked = now;
       const offered = list.offered();
       const read = offered.map((one) => one.textContent).join();
@@ -559,6 +568,7 @@
       return chooseNative(/** @type {HTMLSelectElement} */ (control), lines, wanted, ours);
     }
     const shown = optionsIn(control);
+    const shownFirst = shownBy(control);
     if (performance.now() - triedAt > OPTIONS_MS) focusedBefore = undefined;
     focusedBefore ??= /** @type {HTMLElement | null} */ (focusedElement());
     const list = watch(control, wanted);
@@ -591,6 +601,9 @@
       const isOver = () => !isThere(list.here()) || shows(list.here(), wanted) || undefined;
       const over = (await list.until(isOver, CLOSED_MS)) ??
         (await confirm(list.here(), option), await list.until(isOver, SHOWN_MS));
+      isPatient ||= !over;
+      // What was chosen instead is no choice of the person's.
+      if (!over && ours && isThere(list.here()) && shownBy(list.here()) !== shownFirst) claim(list.here());
       // It was pressed: whether it counts, the form will show elsewhere.
       const after = list.here();
       if (!isThere(after)) {

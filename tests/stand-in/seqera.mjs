@@ -208,7 +208,8 @@ async function answerPage(request, response, url, played) {
     const file = folder && !rest.includes('..')
       ? await readFile(join(folder, ...rest)).catch(() => undefined)
       : undefined;
-    if (file) send(response, 200, type, file);
+    // Pictures stay the same, and browsers keep them: a list that is opened again doesn't load its icons.
+    if (file) send(response, 200, type, file, type === types['.svg'] ? 'max-age=86400' : undefined);
     else send(response, 404, 'text/plain', 'Not Found');
     return;
   }
@@ -350,11 +351,12 @@ function json(response, status, body) {
  * @param {number} status
  * @param {string} type
  * @param {string | Buffer} body
+ * @param {string} [caching]
  */
-function send(response, status, type, body) {
+function send(response, status, type, body, caching = 'no-store') {
   response.writeHead(status, {
     'Content-Type': type,
-    'Cache-Control': 'no-store',
+    'Cache-Control': caching,
     'X-Content-Type-Options': 'nosniff',
   }).end(body);
 }
