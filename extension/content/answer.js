@@ -8,7 +8,7 @@
 
   const page = globalThis.keyferry;
   if (!page?.choose || page.answer) return;
-  const { documentName, takeSnapshot, roots, choose, write, compare, turn } =
+  const { documentName, takeSnapshot, roots, choose, write, compare, soon } =
     /** @type {Required<typeof page>} */ (page);
 
   /** What changes how a page looks without an element coming or going. */
@@ -44,7 +44,7 @@
       case 'write': {
         const outcomes = write(step.fields, step.ours);
         // Some pages change what was written only after they have heard of it.
-        await turn();
+        await soon();
         return { outcomes, snapshot: look() };
       }
       case 'compare':

@@ -48,7 +48,7 @@ export interface Page extends Sight {
   choose?(id: number, wanted: string[], ours: boolean): Promise<Outcome>;
   write?(fields: Writing[], ours: boolean): Outcome[];
   compare?(id: number, value: string): Outcome;
-  turn?(): Promise<unknown>;
+  soon?(): Promise<unknown>;
   /** From `answer.js` on. */
   answer?(request: Request): Promise<Answer>;
 }

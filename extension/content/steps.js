@@ -731,5 +731,5 @@
     return element.value === value ? { is: 'equal' } : { is: 'different', length };
   };
 
-  Object.assign(page, { choose, write, compare, turn });
+  Object.assign(page, { choose, write, compare, soon });
 })();
