@@ -196,12 +196,16 @@
     };
     /** @type {Set<Element>} */
     const changed = new Set();
+    /** What came after the press. @type {WeakSet<Element>} */
+    const added = new WeakSet();
     let wake = () => {};
     const observer = new MutationObserver((records) => {
       for (const { target, addedNodes, type } of records) {
         for (const node of type === 'attributes' ? [target] : addedNodes) {
           const element = /** @type {Element | null} */ (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
-          if (element && changed.size < 300 && !element.contains(control)) changed.add(element);
+          if (!element || element.contains(control)) continue;
+          if (type === 'childList') added.add(element);
+          if (changed.size < 300) changed.add(element);
         }
       }
       wake();
@@ -214,11 +218,19 @@
     /** Whether it is open, and nobody has to type for what it offers. */
     const isLoading = () => isOpen() && !isTyped(control);
 
-    // A list that the choice itself calls open may still be fading in, in a tab behind others for long.
-    const isOffered = (/** @type {Element} */ one) =>
-      !one.contains(control) && isVisible(one, !isOpen()) && !leads(one) &&
-      one.closest('[aria-disabled=true],[disabled]') === null &&
+    /** Whether it came after the press. @param {Element} one */
+    const isAdded = (one) => {
+      for (const up of upFrom(one)) if (added.has(up)) return true;
+      return false;
+    };
+
+    // A list that the choice itself calls open may still be fading in, in a tab behind others for long, and
+    // so may an option that came with the press.
+    const isSeen = (/** @type {Element} */ one) => isVisible(one, !isOpen() && !(one.matches(OPTION) && isAdded(one)));
+    const isPickable = (/** @type {Element} */ one) =>
+      !one.contains(control) && !leads(one) && one.closest('[aria-disabled=true],[disabled]') === null &&
       (!control.contains(one) || one.closest(LIST) !== null || !before.has(one));
+    const isOffered = (/** @type {Element} */ one) => isPickable(one) && isSeen(one);
     /** Whether it leads to another page. @param {Element} one */
     const leads = (one) => one.closest('a[href]:not([href^="#"],[href=""],[href^=java])') !== null;
 
@@ -226,11 +238,12 @@
     const options = () => {
       const id = control.getAttribute('aria-controls') ?? control.getAttribute('aria-owns') ?? '';
       const named = id ? /** @type {Document} */ (control.getRootNode()).getElementById?.(id) : null;
-      for (const parts of [named ? [named] : [], allRoots()]) {
-        const found = parts.flatMap((part) => [...part.querySelectorAll(OPTION)]).filter(isOffered);
-        if (found.length > 0) return found;
-      }
-      return [];
+      const inNamed = [...named?.querySelectorAll(OPTION) ?? []].filter(isPickable);
+      const seen = inNamed.filter(isSeen);
+      if (seen.length > 0) return seen;
+      // What the choice calls open will be seen in a moment, and works already.
+      if (inNamed.length > 0 && isOpen() && !isPatient) return inNamed;
+      return allRoots().flatMap((part) => [...part.querySelectorAll(OPTION)]).filter(isOffered);
     };
 
     /** The roots known before, and those that came with what opened. */
