@@ -43,7 +43,8 @@
   /** What may have a shadow root or is a frame: all but what there is most of that can't. */
   const HOST = ':not(a,b,button,i,img,input,label,li,option,path,svg,td,th,tr)';
   /** What holds a form of its own. */
-  const APART = 'form,dialog,[role=form],[role=dialog],[role=alertdialog],html';
+  const DIALOG = 'dialog,[role=dialog],[role=alertdialog]';
+  const APART = `form,[role=form],html,${DIALOG}`;
 
   /** This document's own name: a message meant for another document is refused by it. */
   const documentName = crypto.getRandomValues(new Uint32Array(4)).join('-');
@@ -728,7 +729,7 @@
     const held = countHeld(controls);
     /** @type {Counts} */
     const indices = new Map();
-    /** @type {{parent?: number, heading: string, apart: boolean}[]} */
+    /** @type {{parent?: number, heading: string, apart: boolean, dialog: boolean}[]} */
     const containers = [];
     /** @param {Element} element @returns {number} */
     const indexOf = (element) => {
@@ -742,7 +743,8 @@
       const index = same && parent !== undefined ? parent : containers.length;
       if (index === containers.length) {
         const heading = headingOf(element);
-        containers.push(parent === undefined ? { heading, apart } : { parent, heading, apart });
+        const container = { heading, apart, dialog: element.matches(DIALOG) };
+        containers.push(parent === undefined ? container : { ...container, parent });
       }
       indices.set(element, index);
       return index;
@@ -847,7 +849,7 @@
           container: of[index] ?? 0,
         };
       }),
-      containers: containers.length > 0 ? containers : [{ heading: '', apart: true }],
+      containers: containers.length > 0 ? containers : [{ heading: '', apart: true, dialog: false }],
       ...(owner ? { focused: idOf(owner) } : {}),
     };
     captions = undefined;

@@ -137,11 +137,12 @@ fn snapshot(
     focused: Option<u8>,
     at: u16,
 ) -> Snapshot {
-    let root = Container { parent: None, heading: String::new(), apart: true };
+    let root = Container { parent: None, heading: String::new(), apart: true, dialog: false };
     let inner = (0..).zip(held).map(|(before, held)| Container {
         parent: Some(u32::from(held.parent) % (before + 1)),
         heading: word(held.heading),
         apart: held.apart,
+        dialog: held.heading & 1 == 1 && held.apart,
     });
     let containers: Vec<Container> = std::iter::once(root).chain(inner).collect();
     let count = containers.len();
@@ -296,7 +297,8 @@ fn is_safe_in(
     secret: &str,
 ) {
     let key = [Field::UserName, Field::Password, Field::Registry];
-    assert!(key.iter().all(|&field| form.control(field).is_some()));
+    let is_name = form.control(Field::Name) == Some(control);
+    assert!(is_name || key.iter().all(|&field| form.control(field).is_some()));
     let written = Field::FORM.into_iter().find(|&one| form.control(one) == Some(control));
     assert!(written.is_some_and(|field| field != Field::Provider));
     assert!(*form.provider() != Provider::Other("GitHub".to_owned()));

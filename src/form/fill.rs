@@ -27,6 +27,12 @@ const CHOICE_MS: f64 = 6_000.0;
 /// How often that is tried, and how often a choice that came to nothing is made again.
 const CHOICES: u8 = 20;
 const IDLE_CHOICES: u8 = 3;
+/// How long a page that shows no field of the key may have its name first, likewise: some go on only
+/// from there.
+const NAME_MS: f64 = 400.0;
+/// How long a field is waited for that takes no input: pages hold a form still while they ask their
+/// server.
+const LOCKED_MS: f64 = 1_500.0;
 /// How long one look waits for the page to change.
 const LOOK_MS: u32 = 250;
 /// How often one field is written before it is given up, and how often the form may vanish.
@@ -87,6 +93,10 @@ pub struct Fill {
     /// Whether Container registry was chosen, whatever the form shows of it.
     chose: bool,
     looks: u16,
+    /// The provider's fields are waited for since then, while the name is being written.
+    appearing_since: Option<f64>,
+    /// Since when a field takes no input.
+    locked_since: Option<f64>,
     /// How often the form was there and then wasn't, and how often a field of it alone.
     lost: u8,
     missed: u8,
@@ -116,6 +126,8 @@ impl Fill {
             idle_choices: 0,
             chose: false,
             looks: 0,
+            appearing_since: None,
+            locked_since: None,
             lost: 0,
             missed: 0,
             before: None,
@@ -187,6 +199,23 @@ impl Fill {
         form.is_complete() || (self.chose && form.is_complete_once_chosen())
     }
 
+    /// Whether a field that takes no input is still waited for.
+    fn is_patient(&mut self, now: f64) -> bool {
+        let since = *self.locked_since.get_or_insert(now);
+        self.looks < MOST_LOOKS && now - since < LOCKED_MS
+    }
+
+    /// Whether the name has to be written before the fields of the key are there: in a form of Container
+    /// registry that has none of them, and whose name nobody gave.
+    fn wants_name(&self, snapshot: &Snapshot, form: &Form) -> bool {
+        let name = form.control(Field::Name).and_then(|id| snapshot.control(id));
+        self.claims
+            && !form.edits()
+            && *form.provider() == Provider::ContainerRegistry
+            && self.states[position(Field::Name)] == State::Waiting
+            && name.is_some_and(|name| name.enabled && name.length == 0)
+    }
+
     fn seen(&mut self, snapshot: Snapshot) -> Next {
         let page = Page::of(&snapshot);
         if *self.page.get_or_insert_with(|| page.clone()) != page {
@@ -216,6 +245,11 @@ impl Fill {
                 self.phase = Phase::Appearing(Some(since));
                 match form {
                     Some(form) if self.can_fill(&form) => {
+                        self.last = Some((snapshot, form));
+                        self.write_next()
+                    }
+                    Some(form) if now - since > NAME_MS && self.wants_name(&snapshot, &form) => {
+                        self.appearing_since = Some(since);
                         self.last = Some((snapshot, form));
                         self.write_next()
                     }
@@ -272,6 +306,9 @@ impl Fill {
                 Next::Step(look(LOOK_MS))
             }
             (_, Some(control)) if !control.enabled => {
+                if self.is_patient(snapshot.at) {
+                    return Next::Step(look(LOOK_MS));
+                }
                 self.states[provider] = State::Disabled;
                 self.fail(Failure::ProviderNotOpened)
             }
@@ -336,6 +373,8 @@ impl Fill {
             return self.fail(Failure::Misunderstood);
         }
         let mut again = false;
+        // A page that makes its form anew with each value takes one value at a time.
+        let is_stuck = !outcomes.contains(&Outcome::Equal);
         for (field, outcome) in fields.into_iter().zip(outcomes) {
             let at = position(field);
             self.states[at] = match outcome {
@@ -350,10 +389,15 @@ impl Fill {
                     }
                     State::Changed
                 }
-                Outcome::Disabled => State::Disabled,
+                Outcome::Disabled if self.tries[at] >= TRIES => State::Disabled,
+                Outcome::Disabled => {
+                    self.tries[at] += 1;
+                    again = true;
+                    State::Waiting
+                }
                 Outcome::Gone if self.tries[at] >= TRIES => State::Changed,
                 Outcome::Gone => {
-                    self.tries[at] += 1;
+                    self.tries[at] += u8::from(is_stuck);
                     again = true;
                     State::Waiting
                 }
@@ -362,7 +406,11 @@ impl Fill {
                 }
             };
         }
-        self.phase = if again { Phase::Resuming } else { Phase::Reviewing };
+        self.phase = match self.appearing_since.take() {
+            Some(since) => Phase::Appearing(Some(since)),
+            None if again => Phase::Resuming,
+            None => Phase::Reviewing,
+        };
         Next::Step(look(0))
     }
 
@@ -446,11 +494,15 @@ impl Fill {
             return self.fail(Failure::Misunderstood);
         };
         let mut writes = Vec::new();
+        let mut is_locked = false;
         for field in Field::FORM {
             let at = position(field);
             let (State::Waiting, Some(value)) = (&self.states[at], self.wanted.value(field)) else {
                 continue;
             };
+            if self.appearing_since.is_some() && field != Field::Name {
+                continue;
+            }
             let Some(control) = form.control(field).and_then(|id| snapshot.control(id)) else {
                 continue;
             };
@@ -471,7 +523,10 @@ impl Fill {
                 continue;
             }
             if !control.enabled {
-                self.states[at] = State::Disabled;
+                match self.is_patient(snapshot.at) {
+                    true => is_locked = true,
+                    false => self.states[at] = State::Disabled,
+                }
                 continue;
             }
             let (length, value) = (control.length, value.clone());
@@ -486,8 +541,8 @@ impl Fill {
         }
         self.last = Some((snapshot, form));
         if writes.is_empty() {
-            self.phase = Phase::Reviewing;
-            return Next::Step(look(0));
+            self.phase = if is_locked { Phase::Resuming } else { Phase::Reviewing };
+            return Next::Step(look(if is_locked { LOOK_MS } else { 0 }));
         }
         self.phase = Phase::Writing;
         for (field, _) in &writes {

@@ -233,6 +233,13 @@ pub(super) fn is_form_path(path: &str) -> bool {
     parts.any(|part| part == "credentials") && parts.next().is_some()
 }
 
+/// Whether `path` leads to the form for a new credential. The app's own is known of no source; these are
+/// what such addresses are called.
+pub(super) fn is_add_path(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    matches!(parts.as_slice(), [.., "credentials", "new" | "add" | "create"])
+}
+
 /// Whether `text` speaks of changing a credential that is there, as the title of its page does.
 pub(super) fn is_about_editing(text: &str) -> bool {
     let folded = fold(text);

@@ -84,15 +84,18 @@ const KEY: [Field; 3] = [Field::UserName, Field::Password, Field::Registry];
 ///
 /// Certain means: one part of the page holds a choice that is `Provider`, and `Name` or all of the
 /// fields that follow the choice; and enough says that these are Seqera's credentials (`evidence`),
-/// since many forms have a name and a provider. The fields for a user name and a password count only where
+/// since many forms have a name and a provider. Where twice as much says so, the choice may stand alone,
+/// or be none: the rest comes once it was made, or it was made on an earlier page. The fields for a user name and a password count only where
 /// `Registry server` stands with them, since git providers and logins have them too. Of several such
-/// forms it is the one that has most of the fields, then the one with the focus, then the first.
+/// forms it is the one in a dialog, then the one that has most of the fields, then the one with the
+/// focus, then the first.
 pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
     let weighed: Vec<Weighed> = snapshot.controls.iter().map(Weighed::of).collect();
     let mut best: Option<Candidate> = None;
     for side in [Side::Before, Side::After] {
         let scored: Vec<Scored> =
             weighed.iter().enumerate().filter_map(|(at, one)| Scored::of(at, one, side)).collect();
+        let offers_provider = scored.iter().any(|one| one.scores[position(Field::Provider)] > 0);
         // Inner containers have greater indices: going from the innermost outwards and asking for
         // strictly more keeps the smallest container that holds the most.
         for container in (0..snapshot.containers.len() as u32).rev() {
@@ -100,7 +103,9 @@ pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
                 .iter()
                 .filter(|scored| snapshot.holds(container, scored.control.container))
                 .collect();
-            let found = (inside.len() > 1).then(|| form_in(snapshot, container, &inside)).flatten();
+            let found = (!inside.is_empty())
+                .then(|| form_in(snapshot, container, &inside, offers_provider))
+                .flatten();
             if let Some(found) = found
                 && best.as_ref().is_none_or(|best| found.is_better(snapshot, best))
             {
@@ -131,10 +136,10 @@ pub fn other_form(snapshot: &Snapshot) -> Option<&'static str> {
         .map(|form| form.provider)
 }
 
-/// A form that may be meant, and how it stands beside others: fields found, how surely, whether it
-/// has the focus, and how early it stands.
+/// A form that may be meant, and how it stands beside others: whether it is in a dialog, fields found, how
+/// surely, whether it has the focus, and how early it stands.
 struct Candidate {
-    rank: (u32, u32, bool, Reverse<usize>),
+    rank: (bool, u32, u32, bool, Reverse<usize>),
     /// The innermost container that holds all of its fields.
     home: u32,
     form: Form,
@@ -145,7 +150,7 @@ impl Candidate {
     /// has only taken some of them from elsewhere.
     fn is_better(&self, snapshot: &Snapshot, other: &Candidate) -> bool {
         let is_around = self.home != other.home && snapshot.holds(self.home, other.home);
-        self.rank > other.rank && !(is_around && self.rank.0 == other.rank.0)
+        self.rank > other.rank && !(is_around && self.rank.1 == other.rank.1)
     }
 }
 
@@ -288,16 +293,23 @@ impl Scored<'_> {
     }
 }
 
-/// The form inside one container, if its anchors are there.
-fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Candidate> {
+/// The form inside one container, if its anchors are there; `offers_provider` whether any control of the
+/// page may be its provider.
+fn form_in(
+    snapshot: &Snapshot,
+    container: u32,
+    inside: &[&Scored],
+    offers_provider: bool,
+) -> Option<Candidate> {
     let (chosen, sum) = assign(inside);
     let at = |field: Field| chosen[position(field)];
     let registry = at(Field::Registry);
     let has_key = KEY.iter().all(|&field| at(field).is_some());
-    if at(Field::Name).is_none() && !has_key {
+    let fields: Vec<&Scored> = chosen.iter().flatten().copied().collect();
+    let is_known = || evidence(snapshot, container, &fields);
+    if at(Field::Name).is_none() && !has_key && is_known() < 2 * CERTAIN {
         return None;
     }
-    let fields: Vec<&Scored> = chosen.iter().flatten().copied().collect();
     let key: Vec<&Scored> = KEY.iter().filter_map(|&field| at(field)).collect();
     if !stand_together(snapshot, &fields) || !are_in_one(snapshot, &key) {
         return None;
@@ -308,12 +320,17 @@ fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Ca
     }
     let edits = is_edited(snapshot, container);
     let provider = match at(Field::Provider) {
-        Some(one) if evidence(snapshot, container, &fields) >= CERTAIN => provider_of(one.control)?,
+        Some(one) if is_known() >= CERTAIN => provider_of(one.control)?,
         Some(_) => return None,
         // A page may show the provider of a credential as mere text, or nowhere.
         None => {
             let server = registry.map_or(0, |one| one.weighed.surest(Field::Registry));
-            let is_theirs = edits || is_titled(snapshot, container);
+            let is_theirs = edits
+                || is_titled(snapshot, container)
+                // The provider was chosen on an earlier page, or is shown as a picture with a text.
+                || (!offers_provider
+                    && (labels::is_add_path(&snapshot.path)
+                        || headings(snapshot, container).any(labels::is_form_title)));
             (has_key && server >= SURE && is_theirs).then_some(Provider::ContainerRegistry)?
         }
     };
@@ -333,7 +350,13 @@ fn form_in(snapshot: &Snapshot, container: u32, inside: &[&Scored]) -> Option<Ca
     });
     let first = fields.iter().map(|one| one.at).min().unwrap_or(usize::MAX);
     Some(Candidate {
-        rank: (found, sum + if in_order { found } else { 0 }, focused, Reverse(first)),
+        rank: (
+            snapshot.is_in_dialog(home),
+            found,
+            sum + if in_order { found } else { 0 },
+            focused,
+            Reverse(first),
+        ),
         home,
         form: Form { controls, provider, edits },
     })

@@ -143,6 +143,8 @@ pub struct Container {
     pub heading: String,
     /// Whether it is a form, a dialog or a frame of its own: what stands in two such isn't one form.
     pub apart: bool,
+    /// Whether it is a dialog: of several forms, the one in a dialog came last.
+    pub dialog: bool,
 }
 
 /// A snapshot that breaks its own bounds: not from our content script as it ships.
@@ -196,6 +198,12 @@ impl Snapshot {
             }
         }
         at
+    }
+
+    /// Whether a container stands in a dialog.
+    pub(super) fn is_in_dialog(&self, container: u32) -> bool {
+        let is_around = |at: usize| self.holds(at as u32, container);
+        self.containers.iter().enumerate().any(|(at, one)| one.dialog && is_around(at))
     }
 
     /// Whether `outer` is `inner` or holds it.

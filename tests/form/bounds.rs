@@ -82,7 +82,8 @@ fn containers_point_outwards_only_so_that_no_path_has_a_loop() {
         assert!(is_refused(|page| page.containers[1].parent = Some(parent)), "{parent}");
     }
     assert!(is_refused(|page| page.containers[0].parent = Some(0)));
-    let second_root = Container { parent: None, heading: String::new(), apart: false };
+    let second_root =
+        Container { parent: None, heading: String::new(), apart: false, dialog: false };
     assert!(!is_refused(|page| page.containers.push(second_root)));
 }
 
@@ -123,7 +124,7 @@ fn an_answer_is_read_as_the_content_script_writes_it_and_not_otherwise() {
     let snapshot = r#"{"snapshot":{"document":"d","origin":"o","path":"/","at":1.5,
         "controls":[{"id":1,"kind":"password","labels":[{"source":"aria_label","text":"Password"}],
         "value":"","length":40,"enabled":true,"ours":false,"container":0}],
-        "containers":[{"heading":"","apart":true}],"focused":1}}"#;
+        "containers":[{"heading":"","apart":true,"dialog":false}],"focused":1}}"#;
     let Some(Answer::Snapshot(read_back)) = read(snapshot) else { panic!("not read") };
     assert_eq!(read_back.controls[0].labels[0].source, Source::AriaLabel);
     for json in [

@@ -19,7 +19,12 @@ impl Drawing {
             path: "/orgs/genomics/workspaces/rnaseq-prod/credentials/new".to_owned(),
             at: 0.0,
             controls: Vec::new(),
-            containers: vec![Container { parent: None, heading: String::new(), apart: false }],
+            containers: vec![Container {
+                parent: None,
+                heading: String::new(),
+                apart: false,
+                dialog: false,
+            }],
             focused: None,
         })
     }
@@ -33,7 +38,12 @@ impl Drawing {
     /// Opens a container inside `parent`; what is drawn next stands in it.
     pub fn inside(mut self, parent: u32, heading: &str) -> Drawing {
         let heading = heading.to_owned();
-        self.0.containers.push(Container { parent: Some(parent), heading, apart: false });
+        self.0.containers.push(Container {
+            parent: Some(parent),
+            heading,
+            apart: false,
+            dialog: false,
+        });
         self
     }
 

@@ -488,7 +488,8 @@ fn a_field_that_is_disabled_just_before_its_turn_is_told() {
         let Next::Step(step) = fill.next(page.answer(&step)) else { panic!("ended") };
         assert_eq!(sent(&step).len(), 4, "{step:?}");
         page.slot(disabled).disabled = true;
-        let Next::Done(report) = fill.next(page.answer(&step)) else { panic!("went on") };
+        let Next::Step(step) = fill.next(page.answer(&step)) else { panic!("gave up at once") };
+        let report = finish(&mut fill, step, |step| page.answer(step));
         is_sound(&report, &page);
         for field in WRITTEN {
             let (state, value) = match field == disabled {
@@ -725,6 +726,54 @@ fn fields_of_the_key_that_are_covered_are_waited_for() {
             assert!(is_right(&page) && report.failure.is_none(), "{field:?} {looks:?} {report:?}");
         }
     }
+}
+
+/// Carries a fill on to its end.
+fn finish(fill: &mut Fill, mut step: Step, mut answer: impl FnMut(&Step) -> Answer) -> Report {
+    loop {
+        match fill.next(answer(&step)) {
+            Next::Step(next) => step = next,
+            Next::Done(report) => return *report,
+        }
+    }
+}
+
+#[test]
+fn a_field_that_takes_no_input_for_a_moment_is_waited_for() {
+    for locked in WRITTEN {
+        for (looks, state) in [(1, State::Written), (4, State::Written), (9, State::Disabled)] {
+            let mut page = FakePage::new(Look::Material).chosen();
+            page.secret = SECRET.to_owned();
+            page.slot(locked).disabled = true;
+            let mut fill = new_fill(&[]);
+            let first = fill.start();
+            let mut waits = 0;
+            let report = finish(&mut fill, first, |step| {
+                waits += usize::from(matches!(step, Step::Look { wait_ms: 1.., .. }));
+                if waits > looks {
+                    page.slot(locked).disabled = false;
+                }
+                page.answer(step)
+            });
+            assert_eq!(*report.state(locked), state, "{locked:?} {looks} {report:?}");
+            assert_eq!(is_right(&page), state == State::Written, "{locked:?} {looks}");
+            assert_eq!(report.failure, None);
+        }
+    }
+}
+
+#[test]
+fn the_name_is_given_before_fields_that_may_come_only_after_it() {
+    let mut page = FakePage { fields_after: usize::MAX, ..FakePage::new(Look::Material) };
+    let report = fill(&mut page);
+    assert_eq!(page.value(Field::Name), wanted(Field::Name));
+    assert_eq!(*report.state(Field::Name), State::Written);
+    // What the user typed stays.
+    let mine = FakePage::new(Look::Material).holding(Field::Name, "mine");
+    let mut page = FakePage { fields_after: usize::MAX, ..mine };
+    let report = fill(&mut page);
+    assert_eq!(report.failure, Some(Failure::FieldsMissing));
+    assert_eq!(page.value(Field::Name), "mine");
 }
 
 #[test]

@@ -834,6 +834,8 @@ fn the_page_of_a_credential_is_told_by_its_address_or_its_title() {
         (NOWHERE, "Edit credentials", true),
         (NOWHERE, "Update credential", true),
         (NOWHERE, "Container registry credentials", false),
+        (NEW, "", false),
+        (NEW, "Credentials", false),
     ] {
         let form = recognise(&without_provider(path, heading, "Registry server")).unwrap();
         assert_eq!(ids(&form), [None, None, Some(2), Some(3), Some(4)], "{path} {heading}");
@@ -848,7 +850,7 @@ fn without_a_provider_a_form_needs_all_that_a_credentials_page_has() {
         (NOWHERE, "", "Registry server"),
         (NOWHERE, "Container registry", "Registry server"),
         (NOWHERE, "Credentials", "Registry server"),
-        (NEW, "Credentials", "Registry server"),
+        (NEW, "Credentials", "Registry"),
         ("/credentials/5NvxF0rQ/edit/history", "", "Registry server"),
         ("/edit", "", "Registry server"),
         (EDIT, "Edit credentials", "Registry"),
