@@ -623,7 +623,7 @@
         giveBack();
         return { is: 'different', length: 0 };
       }
-      if (list.isOpen() && shown.length === 0) await close(list);
+      if (list.isOpen() && shown.length === 0) await close(list, option);
       giveBack();
       send(after, 'blur', 'focusout');
       if (!over) return { is: 'different', length: shownBy(after).length };
@@ -671,9 +671,11 @@
    * Closes a list that stays open. The key goes to the list, not to what is around the choice: a dialog
    * closes by the same key.
    * @param {List} list
+   * @param {Element} [option] what was chosen: what else comes then is no part of the list
    */
-  const close = async (list) => {
-    const isClosed = () => (!list.isOpen() && list.offered().length === 0) || !isThere(list.here()) || undefined;
+  const close = async (list, option) => {
+    const isGone = () => (option ? !isThere(option) || !isVisible(option) : list.offered().length === 0);
+    const isClosed = () => (!list.isOpen() && isGone()) || !isThere(list.here()) || undefined;
     const ways = [
       () => {}, // most close by themselves, a little later
       () => {
