@@ -84,8 +84,9 @@ const KEY: [Field; 3] = [Field::UserName, Field::Password, Field::Registry];
 ///
 /// Certain means: one part of the page holds a choice that is `Provider`, and `Name` or all of the
 /// fields that follow the choice; and enough says that these are Seqera's credentials (`evidence`),
-/// since many forms have a name and a provider. Where twice as much says so, the choice may stand alone,
-/// or be none: the rest comes once it was made, or it was made on an earlier page. The fields for a user name and a password count only where
+/// since many forms have a name and a provider. At the address of a new credential the choice may stand
+/// alone, where twice as much says so, or be none: the rest comes once it was made, or it was made on an
+/// earlier page. The fields for a user name and a password count only where
 /// `Registry server` stands with them, since git providers and logins have them too. Of several such
 /// forms it is the one in a dialog, then the one that has most of the fields, then the one with the
 /// focus, then the first.
@@ -307,7 +308,8 @@ fn form_in(
     let has_key = KEY.iter().all(|&field| at(field).is_some());
     let fields: Vec<&Scored> = chosen.iter().flatten().copied().collect();
     let is_known = || evidence(snapshot, container, &fields);
-    if at(Field::Name).is_none() && !has_key && is_known() < 2 * CERTAIN {
+    let begins_with_provider = labels::is_add_path(&snapshot.path) && is_known() >= 2 * CERTAIN;
+    if at(Field::Name).is_none() && !has_key && !begins_with_provider {
         return None;
     }
     let key: Vec<&Scored> = KEY.iter().filter_map(|&field| at(field)).collect();
