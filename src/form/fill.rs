@@ -37,6 +37,9 @@ const LOCKED_MS: f64 = 1_500.0;
 const LOOK_MS: u32 = 250;
 /// How often one field is written before it is given up, and how often the form may vanish.
 const TRIES: u8 = 3;
+/// The same where its element was gone: a page that makes its form anew with each value takes them one by
+/// one.
+const GONE_TRIES: u8 = 5;
 /// How many looks a fill takes in all before it waits no more. A page that changes all the time cuts
 /// each wait short, and its clock may stand still: every fill ends.
 const MOST_LOOKS: u16 = 250;
@@ -373,8 +376,6 @@ impl Fill {
             return self.fail(Failure::Misunderstood);
         }
         let mut again = false;
-        // A page that makes its form anew with each value takes one value at a time.
-        let is_stuck = !outcomes.contains(&Outcome::Equal);
         for (field, outcome) in fields.into_iter().zip(outcomes) {
             let at = position(field);
             self.states[at] = match outcome {
@@ -395,9 +396,9 @@ impl Fill {
                     again = true;
                     State::Waiting
                 }
-                Outcome::Gone if self.tries[at] >= TRIES => State::Changed,
+                Outcome::Gone if self.tries[at] >= GONE_TRIES => State::Changed,
                 Outcome::Gone => {
-                    self.tries[at] += u8::from(is_stuck);
+                    self.tries[at] += 1;
                     again = true;
                     State::Waiting
                 }
@@ -557,6 +558,13 @@ impl Fill {
     /// The last look: whatever was written must still be there, and what wasn't to be seen when its
     /// turn came may be there now.
     fn review(&mut self, snapshot: Snapshot, form: Form) -> Next {
+        // The key alone: the rest of the form was on an earlier page.
+        let name = position(Field::Name);
+        if form.control(Field::Name).or(form.control(Field::Provider)).is_none()
+            && self.states[name] == State::Waiting
+        {
+            self.states[name] = State::AlreadyThere;
+        }
         let left_out = |field: &Field| {
             self.states[position(*field)] == State::Waiting && self.wanted.value(*field).is_some()
         };

@@ -236,8 +236,9 @@ pub(super) fn is_form_path(path: &str) -> bool {
 /// Whether `path` leads to the form for a new credential. The app's own is known of no source; these are
 /// what such addresses are called.
 pub(super) fn is_add_path(path: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    matches!(parts.as_slice(), [.., "credentials", "new" | "add" | "create"])
+    ["/new", "/add", "/create"].iter().any(|end| {
+        path.trim_end_matches('/').strip_suffix(end).is_some_and(|at| at.ends_with("/credentials"))
+    })
 }
 
 /// Whether `text` speaks of changing a credential that is there, as the title of its page does.

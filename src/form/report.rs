@@ -243,6 +243,10 @@ impl Report {
                 continue;
             }
             let Some(control) = control else {
+                // What was on an earlier page of the form is none of this one's.
+                if self.states[at] == State::AlreadyThere && self.values[at].is_none() {
+                    continue;
+                }
                 self.values[at] = None;
                 if field == Field::Password {
                     self.password_length = None;
@@ -265,10 +269,11 @@ impl Report {
             if same && !is_right {
                 self.states[at] = State::AlreadyThere;
             } else if is_right && !control.ours {
-                self.states[at] = if same || field == Field::Provider {
-                    State::AlreadyThere
-                } else {
-                    State::Kept
+                self.states[at] = match same || field == Field::Provider {
+                    true => State::AlreadyThere,
+                    // Nobody's own: it was taken away.
+                    false if field == Field::Password && control.length == 0 => State::Changed,
+                    false => State::Kept,
                 };
             }
         }

@@ -202,8 +202,14 @@ impl Snapshot {
 
     /// Whether a container stands in a dialog.
     pub(super) fn is_in_dialog(&self, container: u32) -> bool {
-        let is_around = |at: usize| self.holds(at as u32, container);
-        self.containers.iter().enumerate().any(|(at, one)| one.dialog && is_around(at))
+        let mut at = Some(container);
+        while let Some(one) = at.and_then(|at| self.containers.get(at as usize)) {
+            if one.dialog {
+                return true;
+            }
+            at = one.parent;
+        }
+        false
     }
 
     /// Whether `outer` is `inner` or holds it.

@@ -149,9 +149,9 @@ describe('on the plain form', () => {
     'cards', 'animated', 'late-options',
     // where the form is and how it lives,
     'recreated', 'dialog', 'drawer', 'frame', 'nested-frame', 'two-forms', 'twice', 'below',
-    'decoys', 'unscrolled',
+    'decoys', 'unscrolled', 'remade', 'drawer+old-form',
     // what its fields are,
-    'shown-fields', 'masked', 'textarea-password', 'formatting',
+    'shown-fields', 'masked', 'textarea-password', 'formatting', 'locked',
     // how they are named,
     'table-labels', 'aria-only', 'placeholder-only', 'formcontrolname-only', 'floating', 'asterisks',
     'dl', 'fieldset-legend', 'labels-right',
@@ -208,6 +208,27 @@ describe('on the plain form', () => {
     const { rows } = await until(() => shown(panel), ({ headlines }) => headlines.length > 0);
     const registry = (await values(page))?.registry;
     assert.equal(rows.registry?.verdict === say('icon_good'), registry === credential.registry);
+  });
+
+  test('fields that the page empties after they were filled are told, and filled again', async () => {
+    const { page, panel } = await fills({ look, variant: 'emptied' });
+    await until(() => values(page), value => value?.password === '');
+    await until(() => shown(panel), ({ rows }) => rows.password?.verdict === say('icon_error'));
+    await dropFile(panel, file);
+    await verdict(panel, 'all_good');
+    assert.deepEqual(await values(page), credential);
+  });
+
+  test('a form of two pages gets its name and provider, then its key', async () => {
+    const { page, panel } = await drop({ look, variant: 'two-pages' });
+    await verdict(panel, 'form_fields_missing');
+    assert.deepEqual(await values(page), {
+      ...credential, userName: '', password: '', registry: '',
+    });
+    await page.click('.next:enabled');
+    await press(panel, 'fill_now');
+    await verdict(panel, 'all_good');
+    assert.deepEqual(await values(page), credential);
   });
 
   test('what was there before the provider was changed comes back with Undo', async () => {

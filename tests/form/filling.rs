@@ -250,8 +250,8 @@ fn a_field_that_is_gone_at_every_write_is_given_up_and_told() {
     for field in WRITTEN {
         assert_eq!(*report.state(field), State::Changed, "{field:?}");
     }
-    // A look, then four writes of all fields, each with the look that ends it.
-    assert_eq!((page.steps, page.moments), (1 + 4, 1 + 4 * (4 + 1)));
+    // A look, then six writes of all fields, each with the look that ends it.
+    assert_eq!((page.steps, page.moments), (1 + 6, 1 + 6 * (4 + 1)));
 }
 
 #[test]
@@ -1337,6 +1337,7 @@ fn what_the_user_does_after_the_fill_is_judged_anew() {
         (Field::Name, "my-name", Code::NameGood),
         (Field::UserName, "AKIARZPUZDIKLVLVLVLV", Code::UserNameKept),
         (Field::Password, "x", Code::PasswordKept),
+        (Field::Password, "", Code::PasswordChanged),
         (Field::Registry, "docker.io", Code::RegistryDockerHub),
         (Field::Registry, "", Code::RegistryEmpty),
     ] {

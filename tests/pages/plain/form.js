@@ -21,7 +21,10 @@ export function mountForm(model, page) {
   let stop = new AbortController();
   let drawn = draw(model, page, stop.signal);
   holder.append(drawn.form);
-  model.listen(part => drawn.update(part));
+  model.listen(part => {
+    drawn.update(part);
+    if (part === 'page' || (part === 'value' && has('remade') && !model.quiet)) again();
+  });
   page.gone.addEventListener('abort', () => stop.abort());
 
   const again = () => {
@@ -87,18 +90,26 @@ function draw(model, { list, left }, gone) {
     addFields(model.fieldsOf);
   };
 
-  layout.add({ field: nameField, shown: name, named: name, labelable: true });
-  layout.add({ field: providerField, ...choice });
+  const isFirst = has('two-pages') && model.page === 1;
+  if (!has('two-pages') || isFirst) {
+    layout.add({ field: nameField, shown: name, named: name, labelable: true });
+    layout.add({ field: providerField, ...choice });
+  }
   if (has('shown-fields')) offered.flat().forEach(({ id }) => addFields(id));
-  showFields();
+  if (!isFirst) showFields();
 
+  const next = element('button', { type: 'button', class: 'button next' }, 'Next');
+  next.addEventListener('click', () => {
+    model.page = 2;
+    model.changed('page');
+  });
   const add = element('button', { type: 'submit', class: 'button primary' },
     model.edit ? 'Update' : 'Add');
   const cancel = element('a', { class: 'button', href: list }, 'Cancel');
   const around = decoys();
   const form = element('form', { class: 'card', novalidate: '', autocomplete: 'off' },
     element('div', { class: 'card-body' }, ...around.before, layout.root, ...around.after),
-    element('div', { class: 'card-footer' }, cancel, add));
+    element('div', { class: 'card-footer' }, cancel, isFirst ? next : add));
   form.addEventListener('submit', async event => {
     event.preventDefault();
     if (!model.valid()) return;
@@ -113,9 +124,10 @@ function draw(model, { list, left }, gone) {
   });
 
   const update = (/** @type {import('./model.js').Part} */ part) => {
-    if (part === 'fields') showFields();
+    if (part === 'fields' && !isFirst) showFields();
     if (part === 'choice') choice.update();
     add.disabled = !model.valid();
+    next.disabled = !model.name.value || !model.provider.value;
   };
   update('value');
   return {

@@ -21,7 +21,7 @@ page.seqeraForm = () => {
   const [inner] = frames > depth ? document.getElementsByTagName('iframe') : [];
   if (inner) return /** @type {any} */ (inner.contentWindow)?.seqeraForm?.() ?? null;
   if (!shown) return null;
-  const decoys = has('decoys', 'unscrolled', 'two-forms', 'twice') ? { decoys: shown.decoys() } : {};
+  const decoys = has('decoys', 'unscrolled', 'two-forms', 'twice', 'old-form') ? { decoys: shown.decoys() } : {};
   return { ...shown.read(), ...decoys };
 };
 
@@ -49,7 +49,8 @@ async function show() {
     const title = isEdit ? 'Edit Credentials' : 'Add Credentials';
     if (has('dialog', 'drawer')) {
       const credentials = await credentialsList(list);
-      if (!gone.aborted) draw('Credentials', ...credentials, over(title, list, content));
+      const old = has('old-form') ? another(list, gone) : [];
+      if (!gone.aborted) draw('Credentials', ...credentials, ...old, over(title, list, content));
     } else {
       draw(title, element('a', { class: 'back', href: list }, '‹ Credentials'), ...content);
     }
@@ -116,6 +117,18 @@ function form(list, edit) {
   return { gone, content, attached: () => mounted.forEach(one => one.attached()) };
 }
 
+/**
+ * The same form once more.
+ *
+ * @param {string} list
+ * @param {AbortSignal} gone
+ */
+function another(list, gone) {
+  const left = () => go(list);
+  const { holder } = mountForm(createModel({ left }), { list, gone, left });
+  return [holder];
+}
+
 /** @param {Element} field @returns {string} empty where nothing was typed or chosen */
 function valueOf(field) {
   if (field instanceof HTMLInputElement && field.type === 'radio' && !field.checked) return '';
@@ -166,7 +179,8 @@ function over(title, list, content) {
   drawer.animate([{ transform: 'translateX(100%)' }, { transform: 'none' }], {
     duration: 300, easing: 'ease-out',
   });
-  return element('div', { class: 'backdrop' }, drawer);
+  if (has('old-form')) drawer.removeAttribute('aria-modal');
+  return has('old-form') ? drawer : element('div', { class: 'backdrop' }, drawer);
 }
 
 /** @param {string} list */

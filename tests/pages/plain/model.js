@@ -19,12 +19,16 @@ import { has } from './variant.js';
  * @property {number} active which option the keys are at
  * @property {ReturnType<typeof setTimeout>} [timer] of what comes once typing has paused
  *
- * @typedef {'value' | 'fields' | 'choice'} Part of the form that has changed
+ * @typedef {'value' | 'fields' | 'choice' | 'page'} Part of the form that has changed
  * @typedef {ReturnType<typeof createModel>} Model
  */
 
 /** How late the fields of a provider come in the variant `slow-fields`, in milliseconds. */
 const SLOW = 400;
+
+/** How long they are locked in the variant `locked`, and when they are emptied in `emptied`. */
+const LOCKED = 700;
+const EMPTIED = 500;
 
 /** @param {string} value */
 const filled = value => value !== '';
@@ -68,6 +72,13 @@ export function createModel({ edit = false, left }) {
     if (made.registry && has('read-only-registry')) {
       Object.assign(made.registry, { value: 'docker.io', readOnly: true });
     }
+    if (has('locked')) {
+      for (const one of Object.values(made)) one.disabled = true;
+      setTimeout(() => {
+        for (const one of Object.values(made)) one.disabled = false;
+        changed('fields');
+      }, LOCKED);
+    }
     keys.set(id, made);
     return made;
   };
@@ -84,6 +95,8 @@ export function createModel({ edit = false, left }) {
     /** Whether elements are being made anew: what they say then is nobody's doing. */
     quiet: false,
     submitted: false,
+    /** Which page of the variant `two-pages` is shown. */
+    page: 1,
     edit,
     changed,
     /** @param {(part: Part) => void} listener */
@@ -105,6 +118,13 @@ export function createModel({ edit = false, left }) {
         };
         changed('fields');
         if (id && has('navigates')) return left();
+        if (id && has('emptied')) {
+          setTimeout(() => {
+            keys.clear();
+            changed('fields');
+            changed('value');
+          }, EMPTIED);
+        }
         if (has('slow-fields')) setTimeout(show, SLOW);
         else show();
       }

@@ -18,11 +18,15 @@
  * The last two go with every dropdown, and alone with `combobox`. Where the form is and how it lives:
  *
  * - `recreated`: every element of the form is made anew from the model, five times a second.
+ * - `remade`: the same happens each time one of its values changes.
+ * - `emptied`: the fields of a provider are emptied 500 ms after it was chosen.
+ * - `two-pages`: the fields of a provider are on a second page, behind **Next**.
  * - `route`: the page starts as the list of credentials.
  * - `dialog`, `drawer`: the form is in a modal dialog, or slides in, over the list.
  * - `frame`, `nested-frame`: the app is in a frame; the form is in a frame of that frame.
  * - `two-forms`: a search form, a sign-in and Add SSH Key are around the form.
  * - `twice`: the same form is there a second time before it, in a collapsed panel.
+ * - `old-form`: the same form is there a second time, beside the drawer that has this one.
  * - `below`: the form is far below, in a part of the page that scrolls by itself.
  * - `decoys`: fields with the form's labels that nobody sees are before and after its own.
  * - `unscrolled`: such fields are in a box that a script can scroll, and a person can't.
@@ -36,6 +40,7 @@
  * - `textarea-password`: Password is a textarea.
  * - `formatting`: Name is trimmed and in small letters once it was left.
  * - `rejecting`: what is first put into Registry server is taken away again.
+ * - `locked`: the fields of a provider take no input for 700 ms after it was chosen.
  *
  * How they are named; by `<label for>` and `aria-labelledby` when not said:
  *
