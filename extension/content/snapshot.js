@@ -19,8 +19,13 @@
   } = page;
 
   const MOST_CONTROLS = 200;
+  /** Of so few controls each is looked at; of more, buttons only as near to a field. */
+  const FEW = 40;
+  const NEAR = 6;
   const LONGEST_LABEL = 160;
   const MOST_OPTIONS = 40;
+  /** How long the parts of a page in which nothing came or went are taken for known. */
+  const PARTS_MS = 1000;
   /** A page without an end must not hold the browser up: this long and this far, then it is enough. */
   const MOST_MS = 150;
   const MOST_ELEMENTS = 200_000;
@@ -38,8 +43,7 @@
   const CONTROL = `input,textarea,fieldset,${BUTTON},${CHOICE}`;
   /** What `CONTROL` is among, found twice as fast: each selector is one test. */
   const CANDIDATE =
-    'input,textarea,fieldset,button,select,summary,[role],[list],[aria-haspopup],[aria-autocomplete],' +
-    '[data-toggle],[data-bs-toggle],.dropdown-toggle';
+    'input,textarea,fieldset,button,select,summary,[role],[aria-haspopup],[data-toggle],[data-bs-toggle],.dropdown-toggle';
   /** What may have a shadow root or is a frame: all but what there is most of that can't. */
   const HOST = ':not(a,b,button,i,img,input,label,li,option,path,svg,td,th,tr)';
   /** What holds a form of its own. */
@@ -168,18 +172,40 @@
     }
   };
 
+  /** @typedef {{ count: number, at: number, controls: Element[], hosts: Element[] }} Parts */
+
+  /** What the roots are made of, as it was found last. @type {WeakMap<Root, Parts>} */
+  const parts = new WeakMap();
+
+  /**
+   * What of a document or shadow root may be a control, and what has a shadow root or is a frame. Most of a
+   * look would go into finding that: where no element has come or gone it is found anew each second only.
+   * @param {Root} root
+   */
+  const partsOf = (root) => {
+    const now = performance.now();
+    const count = 'getElementsByTagName' in root ? root.getElementsByTagName('*').length : 0;
+    const known = parts.get(root);
+    const isThere = (/** @type {Element} */ one) => one.isConnected;
+    if (count > 0 && known?.count === count && now - known.at < PARTS_MS &&
+      known.controls.every(isThere) && known.hosts.every(isThere)) return known;
+    const inner = [...root.querySelectorAll(HOST)].slice(0, MOST_ELEMENTS);
+    const hosts = inner.filter((one) => one.shadowRoot || one.localName === 'iframe');
+    const found = { count, at: now, controls: [...root.querySelectorAll(CANDIDATE)], hosts };
+    parts.set(root, found);
+    return found;
+  };
+
   /** All that may be a control, in the document's order, through open shadow roots and frames. */
   const collect = () => {
     /** @type {Element[]} */
     const found = [];
-    let left = MOST_ELEMENTS;
     roots = [];
     const visit = (/** @type {Root} */ root) => {
       roots.push(root);
-      const here = [...root.querySelectorAll(CANDIDATE)].filter((one) => one.matches(CONTROL)).reverse();
-      for (const element of root.querySelectorAll(HOST)) {
-        if (left <= 0) break;
-        left -= 1;
+      const { controls, hosts } = partsOf(root);
+      const here = controls.filter((one) => one.matches(CONTROL)).reverse();
+      for (const element of hosts) {
         const inner = element.shadowRoot ?? (element.localName === 'iframe' ? framed(element) : null);
         if (!inner || element.hasAttribute('data-keyferry')) continue;
         // What stands before it, or is it, comes before what is in it.
@@ -193,6 +219,26 @@
     };
     visit(document);
     return found;
+  };
+
+  /**
+   * Leaves out the buttons of a large page that stand far from any field and landmark: what is pressed there
+   * is no part of a form.
+   * @param {Element[]} found
+   * @param {Element[]} marks
+   */
+  const withoutFarButtons = (found, marks) => {
+    if (found.length <= FEW) return found;
+    /** @type {Set<number>} */
+    const kept = new Set();
+    const keep = (/** @type {number} */ at) => {
+      for (let near = at - NEAR; near <= at + NEAR; near += 1) kept.add(near);
+    };
+    for (const mark of marks) keep(found.findIndex((one) => isAfter(mark, one)));
+    found.forEach((one, at) => {
+      if (!one.matches(BUTTON) || one.matches(CHOICE)) keep(at);
+    });
+    return found.filter((_, at) => kept.has(at));
   };
 
   /**
@@ -239,8 +285,9 @@
   const controlsOf = (landmarks, wanted) => {
     /** @type {Kinds} */
     const seen = new Map();
-    const found = collect();
+    const all = collect();
     const { marks, offers } = marksOf(landmarks, wanted);
+    const found = withoutFarButtons(all, [...marks, ...offers]);
     const end = performance.now() + MOST_MS;
     for (const element of nearest(found, [...marks, ...offers])) {
       if (seen.size >= MOST_CONTROLS || performance.now() > end) break;
@@ -654,7 +701,8 @@
     if (known) return known.get(control) ?? [];
     /** @type {Map<Element, Element[]>} */
     const tied = new Map();
-    for (const label of root.querySelectorAll('label')) {
+    const labels = 'getElementsByTagName' in root ? root.getElementsByTagName('label') : root.querySelectorAll('label');
+    for (const label of labels) {
       const named = label.control ?? (label.htmlFor ? root.getElementById(label.htmlFor) : null);
       if (named) tied.set(named, [...tied.get(named) ?? [], label]);
     }
