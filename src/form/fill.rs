@@ -562,6 +562,7 @@ impl Fill {
         let name = position(Field::Name);
         if form.control(Field::Name).or(form.control(Field::Provider)).is_none()
             && self.states[name] == State::Waiting
+            && self.before.as_ref().is_some_and(|before| before[name].is_none())
         {
             self.states[name] = State::AlreadyThere;
         }

@@ -3,6 +3,7 @@
 use super::config;
 use super::drawing::{Drawing, Part, choice, password, text};
 use super::fake_page::{Change, FakePage, Look, MOST_STEPS, Shown, WRITTEN, sent};
+use super::recognition::NEW;
 use keyferry::aws::{AccessKeyId, AccountId, RegistryHost, SecretAccessKey};
 use keyferry::credential::{Credential, CredentialName};
 use keyferry::finding::{Code, Field, Finding, Severity};
@@ -774,6 +775,52 @@ fn the_name_is_given_before_fields_that_may_come_only_after_it() {
     let report = fill(&mut page);
     assert_eq!(report.failure, Some(Failure::FieldsMissing));
     assert_eq!(page.value(Field::Name), "mine");
+}
+
+#[test]
+fn the_key_alone_is_filled_where_the_rest_was_on_an_earlier_page() {
+    let page = |name: bool| {
+        let drawing = Drawing::new().at(NEW).inside(0, "Add Credentials");
+        let drawing = if name { drawing.with(text().label("Name")) } else { drawing };
+        drawing
+            .with(text().label("User name"))
+            .with(password().label("Password"))
+            .with(text().label("Registry server"))
+            .done()
+    };
+    let holding = |mut snapshot: Snapshot| {
+        let values = [wanted(Field::UserName), "", wanted(Field::Registry)];
+        let at = snapshot.controls.len() - values.len();
+        for (control, value) in snapshot.controls[at..].iter_mut().zip(values) {
+            control.value = value.to_owned();
+            control.length =
+                if value.is_empty() { SECRET.len() as u32 } else { value.len() as u32 };
+            control.ours = true;
+        }
+        snapshot
+    };
+    for (first_had_a_name, state) in [(false, State::AlreadyThere), (true, State::Waiting)] {
+        let mut fill = new_fill(&[]);
+        let first = fill.start();
+        let mut looks = 0;
+        let report = finish(&mut fill, first, |step| match step {
+            Step::Write { fields, .. } => {
+                let outcomes = vec![Outcome::Gone; fields.len() - 3]
+                    .into_iter()
+                    .chain(vec![Outcome::Equal; 3])
+                    .collect();
+                Answer::Outcomes { outcomes, snapshot: holding(page(false)) }
+            }
+            _ => {
+                looks += 1;
+                let snapshot = page(first_had_a_name && looks == 1);
+                Answer::Snapshot(if looks == 1 { snapshot } else { holding(snapshot) })
+            }
+        });
+        assert_eq!(report.failure, None, "{report:?}");
+        assert_eq!(*report.state(Field::Password), State::Written);
+        assert_eq!(*report.state(Field::Name), state, "{first_had_a_name}");
+    }
 }
 
 #[test]

@@ -598,7 +598,7 @@ struct Plain {
 }
 
 const NOWHERE: &str = "/settings/integrations";
-const NEW: &str = "/orgs/genomics/workspaces/rnaseq-prod/credentials/new";
+pub const NEW: &str = "/orgs/genomics/workspaces/rnaseq-prod/credentials/new";
 
 fn plain() -> Plain {
     Plain { path: NOWHERE, heading: "", provider: choice().label("Provider"), more: Vec::new() }
