@@ -186,9 +186,9 @@
     const now = performance.now();
     const count = 'getElementsByTagName' in root ? root.getElementsByTagName('*').length : 0;
     const known = parts.get(root);
-    const isThere = (/** @type {Element} */ one) => one.isConnected;
+    const isConnected = (/** @type {Element} */ one) => one.isConnected;
     if (count > 0 && known?.count === count && now - known.at < PARTS_MS &&
-      known.controls.every(isThere) && known.hosts.every(isThere)) return known;
+      known.controls.every(isConnected) && known.hosts.every(isConnected)) return known;
     const inner = [...root.querySelectorAll(HOST)].slice(0, MOST_ELEMENTS);
     const hosts = inner.filter((one) => one.shadowRoot || one.localName === 'iframe');
     const found = { count, at: now, controls: [...root.querySelectorAll(CANDIDATE)], hosts };
