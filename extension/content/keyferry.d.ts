@@ -13,7 +13,7 @@ export interface Sight {
   tidy(text: string | null | undefined): string;
   rootOf(node: Node): Root;
   parentOf(node: Node): Element | null;
-  upFrom(element: Element | null): Iterable<Element>;
+  upFrom(element: Element | null): Element[];
   holds(outer: Element, inner: Element): boolean;
   viewOf(element: Element): Window | null;
   isThere(element: Element): boolean;

@@ -46,13 +46,15 @@
   };
 
   /** An element and what is around it, outwards. @param {Element | null} element */
-  const upFrom = function* (element) {
-    for (let up = element; up; up = parentOf(up)) yield up;
+  const upFrom = (element) => {
+    const all = [];
+    for (let up = element; up; up = parentOf(up)) all.push(up);
+    return all;
   };
 
   /** Whether one element is, or holds, another one: `contains` ends at shadow roots. @param {Element} outer @param {Element} inner */
   const holds = (outer, inner) => {
-    for (const up of upFrom(inner)) if (up === outer) return true;
+    for (let up = /** @type {Element | null} */ (inner); up; up = parentOf(up)) if (up === outer) return true;
     return false;
   };
 
@@ -142,7 +144,7 @@
     const root = rootOf(element);
     if (root.elementFromPoint(x, y) === element) return false;
     // What lets the pointer through is found by what is around it.
-    const seen = [...upFrom(element)].find((up) => getComputedStyle(up).pointerEvents !== 'none');
+    const seen = upFrom(element).find((up) => getComputedStyle(up).pointerEvents !== 'none');
     for (const hit of root.elementsFromPoint(x, y)) {
       if (hit === seen || element.contains(hit)) return false;
       if (!hit.contains(element) && hides(hit)) return true;
@@ -184,7 +186,7 @@
     if (isKnownHidden(element) || !isVisible(element, true)) return false;
     if (isCovered(element) === false) return true;
     if (isCutOff(element)) return false;
-    const before = [...upFrom(element)]
+    const before = upFrom(element)
       .filter((up) => up.scrollHeight > up.clientHeight || up.scrollWidth > up.clientWidth)
       .map((up) => ({ up, left: up.scrollLeft, top: up.scrollTop }));
     // What stays in the window, such as a banner, may cover one place of it and not another.

@@ -135,7 +135,7 @@
   // ---- Which controls there are
 
   /** Whether two controls stand in the same small box. @param {Element} a @param {Element} b */
-  const isNear = (a, b) => [...upFrom(parentOf(a))].slice(0, 3).some((up) => up.contains(b) && up.clientHeight < 120);
+  const isNear = (a, b) => upFrom(parentOf(a)).slice(0, 3).some((up) => up.contains(b) && up.clientHeight < 120);
 
   /** Whether a fieldset is nothing but one choice between radio buttons. @param {Element} element */
   const isRadioGroup = (element) =>
@@ -346,7 +346,7 @@
       if (box) plain.push(box);
     }
     for (const offer of choseUnmarked ? offers : []) {
-      const box = [...upFrom(offer)].slice(0, 4).find((up) => isPressable(up) || isBox(up));
+      const box = upFrom(offer).slice(0, 4).find((up) => isPressable(up) || isBox(up));
       const known = [...kinds.keys(), ...plain].some((one) => one.contains(offer) || box?.contains(one));
       if (box && !known && box.clientHeight < 90) plain.push(box);
     }
@@ -482,7 +482,7 @@
     };
     /** @type {Element | undefined} */
     let text;
-    for (const [level, group] of [...upFrom(parentOf(mark))].slice(0, 3).entries()) {
+    for (const [level, group] of upFrom(parentOf(mark)).slice(0, 3).entries()) {
       // Beside the mark, other fields may stand in the same row; further out it is their place.
       if (level > 0 && known.some((one) => group.contains(one))) break;
       const after = [...group.querySelectorAll('*')].slice(0, 150).filter(
@@ -497,7 +497,7 @@
       text ??= after.find((one) => one.childElementCount === 0 && wanted.includes(tidy(shownText(one)).toLowerCase()));
     }
     // The mark may stand in the box itself, as its prompt.
-    const prompt = [...upFrom(mark)].slice(0, 4).find((up) => isPressable(up) || isBox(up));
+    const prompt = upFrom(mark).slice(0, 4).find((up) => isPressable(up) || isBox(up));
     const alone = prompt && tidy(prompt.textContent) === tidy(mark.textContent);
     if (alone && mark.localName !== 'label') return prompt;
     return next && /choice|button/.test(kinds.get(next) ?? 'choice') ? undefined : text;
@@ -508,7 +508,7 @@
    * @param {Element} offer
    */
   const gridAround = (offer) => {
-    for (const up of [...upFrom(parentOf(offer))].slice(0, 5)) {
+    for (const up of upFrom(parentOf(offer)).slice(0, 5)) {
       if (up.matches('label,button') || isPressable(up)) continue;
       const tiles = tilesIn(up);
       const apart = tiles.filter((tile) => !tile.matches('option,tr,td,th,a[href^="/"],a[href^=http]'));
@@ -568,7 +568,7 @@
   const shownAround = (input) => {
     const captions = [...input.labels ?? [], ...tiedTo(input, 'aria-labelledby'), ...tiedTo(input, 'aria-describedby')];
     const most = Math.max(2 * input.clientHeight, 60);
-    for (const up of [...upFrom(parentOf(input))].slice(0, 5)) {
+    for (const up of upFrom(parentOf(input)).slice(0, 5)) {
       const inputs = up.querySelectorAll('input:not([type=hidden],[aria-hidden=true])');
       if (up.clientHeight > most || inputs.length > 1) break;
       if (captions.some((caption) => up.contains(caption)) || up.querySelector('label')) break;
@@ -798,7 +798,7 @@
       return index;
     };
     const of = controls.map((control) => {
-      const around = [...upFrom(parentOf(control))];
+      const around = upFrom(parentOf(control));
       const shared = around.find((up) => (held.get(up) ?? 0) > 1 || up.matches(APART));
       return indexOf(shared ?? document.documentElement);
     });

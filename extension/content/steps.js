@@ -79,7 +79,7 @@
       if (type === 'pointerdown' && !focuses) await (isPatient ? turn() : soon());
       let allowed = true;
       // A mouse enters what is around an element, too.
-      const all = enters ? [...upFrom(target)].slice(0, 10).reverse() : [target];
+      const all = enters ? upFrom(target).slice(0, 10).reverse() : [target];
       for (const one of all) allowed = one.dispatchEvent(new Kind(type, init));
       if (focuses && allowed && type === 'mousedown') focus(on);
     }
@@ -169,8 +169,8 @@
     const alike = () => [...root.querySelectorAll(localName)].filter((one) =>
       one.className === className && ['role', 'type', 'aria-label', 'placeholder', 'formcontrolname']
         .every((name) => one.getAttribute(name) === element.getAttribute(name)));
-    const at = alike().indexOf(element);
-    const count = alike().length;
+    const first = alike();
+    const [at, count] = [first.indexOf(element), first.length];
     return () => {
       const now = alike();
       return now.length === count ? now[at] : undefined;
@@ -285,8 +285,9 @@
     /** @type {Set<Element>} */
     let before = new Set();
     // What is there already can't be what opens: looked at only where a list may come to stand.
-    const around = [...upFrom(control)].filter((up) => up.querySelectorAll('*').length < 150).pop();
-    const near = around && around !== control ? [around] : [];
+    const tooFar = upFrom(control).findIndex((up) => up.getElementsByTagName('*').length >= 150);
+    const around = upFrom(control).at(tooFar < 0 ? -1 : tooFar - 1);
+    const near = tooFar !== 0 && around && around !== control ? [around] : [];
     const wasOpen = isOpen();
     before = new Set([...options(), ...wantedTexts(), ...near.flatMap(shortTexts)]);
     const isNew = (/** @type {Element} */ one) => !before.has(one);
@@ -405,7 +406,7 @@
     const scrolls = (/** @type {Element} */ box) =>
       box.scrollHeight > box.clientHeight + 8 && box.clientHeight > 8 &&
       getComputedStyle(box).overflowY !== 'visible';
-    const boxOf = () => [...upFrom(list.offered()[0] ?? null)].find(scrolls);
+    const boxOf = () => upFrom(list.offered()[0] ?? null).find(scrolls);
     let box = boxOf();
     const last = performance.now() + SCROLLED_MS; // some lists grow at their end
     for (let top = 0; box && !box.contains(document.body) && performance.now() < last;) {
@@ -454,7 +455,7 @@
   const arrowOf = (control) => {
     const { right } = control.getBoundingClientRect();
     const first = isTyped(control) ? 1 : 0;
-    for (const up of [...upFrom(control)].slice(first, first === 0 ? 1 : 4)) {
+    for (const up of upFrom(control).slice(first, first === 0 ? 1 : 4)) {
       if (up.clientHeight > 90) return undefined;
       const arrows = [...up.querySelectorAll('button,[role=button],[aria-haspopup],[slot],svg,i,[class*=arrow],[class*=icon]')];
       const arrow = arrows.find((one) => isArrow(one, right) && !one.contains(control));
@@ -478,7 +479,7 @@
   const searchOf = (control, list) => {
     const [first] = list.offered();
     const own = isThere(control) ? [control, ...control.querySelectorAll('input')] : [];
-    const around = first?.matches(OPTION) ? [...upFrom(first)].slice(1, 6) : [];
+    const around = first?.matches(OPTION) ? upFrom(first).slice(1, 6) : [];
     const beside = around.filter((up) => !holds(up, control) && !up.matches(WHOLE))
       .map((up) => [...up.querySelectorAll('input,select,textarea')])
       .filter((inputs) => inputs.length === 1);
