@@ -1,3 +1,5 @@
+//# allFunctionsCalledOnLoad
+// (Chromium compiles them all while the page is idle then, and not while the first look waits.)
 // What a person sees of a page: which parts of it are drawn, what covers what, and how it reads. It
 // crosses open shadow roots and frames of the page's own origin. Classic script in the page's isolated
 // world, and on Keyferry's own practice page: so everything hangs on one name.

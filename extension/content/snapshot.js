@@ -1,3 +1,5 @@
+//# allFunctionsCalledOnLoad
+// (Chromium compiles them all while the page is idle then, and not while the first look waits.)
 // Takes snapshots: what a page's controls are, and what stands beside them. It judges nothing; the
 // Rust core does.
 'use strict';
