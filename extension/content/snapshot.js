@@ -394,7 +394,7 @@
     const texts = [...landmarks, ...wanted];
     // Those that are part of no other say whether any is there.
     const parts = texts.filter((one) => !texts.some((other) => other !== one && one.includes(other)));
-    const holds = (/** @type {Node | null} */ node) => {
+    const mentions = (/** @type {Node | null} */ node) => {
       const text = node?.textContent?.toLowerCase() ?? '';
       return parts.some((part) => text.includes(part));
     };
@@ -402,7 +402,7 @@
     const search = (within) => {
       for (let node = within.firstChild; node && marks.length < 20; node = node.nextSibling) {
         if (node.nodeType === Node.TEXT_NODE) check(node);
-        else if ((node === within.lastChild && node === within.firstChild) || holds(node)) search(node);
+        else if ((node === within.lastChild && node === within.firstChild) || mentions(node)) search(node);
       }
     };
     const check = (/** @type {Node} */ node) => {
@@ -417,7 +417,7 @@
     };
     for (const root of roots) {
       const whole = 'body' in root ? root.body : root;
-      if (whole && holds(whole)) search(whole);
+      if (whole && mentions(whole)) search(whole);
     }
     return { marks, offers };
   };

@@ -76,7 +76,7 @@
         pointerId: 1, pointerType: 'mouse', isPrimary: true,
       };
       // Before an option is pressed a page gets to mark it as the one under the mouse: some choose that one.
-      if (type === 'pointerdown' && !focuses) await (isPatient ? turn() : soon());
+      if (type === 'pointerdown' && !focuses) await (wasTooQuick ? turn() : soon());
       let allowed = true;
       // A mouse enters what is around an element, too.
       const all = enters ? upFrom(target).slice(0, 10).reverse() : [target];
@@ -85,8 +85,8 @@
     }
   };
 
-  /** Whether this page was seen to mark late what is under the mouse: it gets to do all that it put off. */
-  let isPatient = false;
+  /** Whether a quick press has chosen nothing in this page: it gets to draw, and to mark what is under the mouse. */
+  let wasTooQuick = false;
 
   /** The next turn of the event loop, before the page is drawn. */
   const soon = () => globalThis.scheduler?.postTask(() => {}, { priority: 'user-blocking' }) ?? turn();
@@ -177,6 +177,16 @@
     };
   };
 
+  /** The largest part of a page around an element that is still small. @param {Element} element */
+  const aroundOf = (element) => {
+    let around = element;
+    for (const up of upFrom(element)) {
+      if (up.getElementsByTagName('*').length >= 150) break;
+      around = up;
+    }
+    return around;
+  };
+
   /**
    * Watches what a page does once a choice is pressed. What comes, and what changes, is where its list
    * is, whatever it is made of.
@@ -242,7 +252,7 @@
       const seen = inNamed.filter(isSeen);
       if (seen.length > 0) return seen;
       // What the choice calls open will be seen in a moment, and works already.
-      if (inNamed.length > 0 && isOpen() && !isPatient) return inNamed;
+      if (inNamed.length > 0 && isOpen() && !wasTooQuick) return inNamed;
       return allRoots().flatMap((part) => [...part.querySelectorAll(OPTION)]).filter(isOffered);
     };
 
@@ -285,9 +295,8 @@
     /** @type {Set<Element>} */
     let before = new Set();
     // What is there already can't be what opens: looked at only where a list may come to stand.
-    const tooFar = upFrom(control).findIndex((up) => up.getElementsByTagName('*').length >= 150);
-    const around = upFrom(control).at(tooFar < 0 ? -1 : tooFar - 1);
-    const near = tooFar !== 0 && around && around !== control ? [around] : [];
+    const around = aroundOf(control);
+    const near = around === control ? [] : [around];
     const wasOpen = isOpen();
     before = new Set([...options(), ...wantedTexts(), ...near.flatMap(shortTexts)]);
     const isNew = (/** @type {Element} */ one) => !before.has(one);
@@ -322,8 +331,8 @@
     const splitText = () => {
       const reads = (/** @type {Element} */ one) => [fold(shownText(one)), fold(one.textContent)];
       const pieces = [...changed].filter((one) => one.isConnected && (one.textContent ?? '').length < 5000);
-      const holds = pieces.filter((one) => reads(one).some((text) => wanted.some((each) => text.includes(each))));
-      const inner = holds.flatMap((piece) => [piece, ...piece.querySelectorAll('*')].slice(0, 500));
+      const speaking = pieces.filter((one) => reads(one).some((text) => wanted.some((each) => text.includes(each))));
+      const inner = speaking.flatMap((piece) => [piece, ...piece.querySelectorAll('*')].slice(0, 500));
       return inner.reverse().find((one) => reads(one).some((text) => fit(text, wanted) === 2) && isNew(one) && isOffered(one));
     };
 
@@ -615,9 +624,7 @@
       const isOver = () => !isThere(list.here()) || shows(list.here(), wanted) || undefined;
       const over = (await list.until(isOver, CLOSED_MS)) ??
         (await confirm(list.here(), option), await list.until(isOver, SHOWN_MS));
-      isPatient ||= !over;
-      // What was chosen instead is no choice of the person's.
-      if (!over && ours && isThere(list.here()) && shownBy(list.here()) !== shownFirst) claim(list.here());
+      wasTooQuick ||= !over;
       // It was pressed: whether it counts, the form will show elsewhere.
       const after = list.here();
       if (!isThere(after)) {
@@ -627,9 +634,11 @@
       if (list.isOpen() && shown.length === 0) await close(list, option);
       giveBack();
       send(after, 'blur', 'focusout');
-      if (!over) return { is: 'different', length: shownBy(after).length };
-      if (ours && fit(fold(shownBy(after)), wanted) > 0) claim(after);
-      return { is: 'equal' };
+      const text = shownBy(after);
+      // Where another option was chosen by it, that is no choice of the person's either.
+      const isOurs = over ? fit(fold(text), wanted) > 0 : text !== shownFirst;
+      if (ours && isOurs) claim(after);
+      return over ? { is: 'equal' } : { is: 'different', length: text.length };
     } finally {
       view?.removeEventListener('submit', stay, true);
       triedAt = performance.now();

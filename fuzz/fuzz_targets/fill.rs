@@ -67,12 +67,13 @@ struct Drawn {
     options: Vec<u8>,
 }
 
-/// A container: its heading, what it stands in, and whether it is a form of its own.
+/// A container: its heading, what it stands in, and whether it is a form of its own, or a dialog.
 #[derive(Arbitrary, Debug)]
 struct Held {
     heading: u8,
     parent: u8,
     apart: bool,
+    dialog: bool,
 }
 
 /// What the fill is for.
@@ -141,8 +142,8 @@ fn snapshot(
     let inner = (0..).zip(held).map(|(before, held)| Container {
         parent: Some(u32::from(held.parent) % (before + 1)),
         heading: word(held.heading),
-        apart: held.apart,
-        dialog: held.heading & 1 == 1 && held.apart,
+        apart: held.apart || held.dialog,
+        dialog: held.dialog,
     });
     let containers: Vec<Container> = std::iter::once(root).chain(inner).collect();
     let count = containers.len();
@@ -203,7 +204,7 @@ fn form(path: u8, provider: u8, missing: u8, apart: u8, more: Vec<Drawn>) -> Sna
     };
     let fields = (0..5).filter(|at| missing >> at & 1 == 0).map(field);
     let controls = fields.chain(more).collect();
-    let held = |heading: u8, apart: bool| Held { heading, parent: 0, apart };
+    let held = |heading: u8, apart: bool| Held { heading, parent: 0, apart, dialog: false };
     snapshot(path, controls, vec![held(8, true), held(12, apart >> 7 == 1)], None, 0)
 }
 

@@ -558,12 +558,11 @@ impl Fill {
     /// The last look: whatever was written must still be there, and what wasn't to be seen when its
     /// turn came may be there now.
     fn review(&mut self, snapshot: Snapshot, form: Form) -> Next {
-        // The key alone: the rest of the form was on an earlier page.
+        // The key alone, and no name ever since the first look: an earlier page has it.
         let name = position(Field::Name);
-        if form.control(Field::Name).or(form.control(Field::Provider)).is_none()
-            && self.states[name] == State::Waiting
-            && self.before.as_ref().is_some_and(|before| before[name].is_none())
-        {
+        let is_rest = form.control(Field::Name).or(form.control(Field::Provider)).is_none();
+        let had_name = self.before.as_ref().is_some_and(|before| before[name].is_some());
+        if is_rest && !had_name && self.states[name] == State::Waiting {
             self.states[name] = State::AlreadyThere;
         }
         let left_out = |field: &Field| {

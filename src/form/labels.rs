@@ -227,18 +227,21 @@ pub(super) fn is_other_form_title(text: &str) -> bool {
     verb.is_some_and(|at| words[at..].iter().take(4).any(|word| *word == "credentials"))
 }
 
+/// The parts of a path behind its last `credentials`: `new`, or `<id>` and `edit`.
+fn behind_credentials(path: &str) -> Option<Vec<&str>> {
+    let (_, rest) = path.rsplit_once("/credentials/")?;
+    Some(rest.split('/').filter(|part| !part.is_empty()).collect())
+}
+
 /// Whether `path` leads to a form for one credential: `…/credentials/new`, `…/credentials/<id>/edit`.
 pub(super) fn is_form_path(path: &str) -> bool {
-    let mut parts = path.split('/').filter(|part| !part.is_empty());
-    parts.any(|part| part == "credentials") && parts.next().is_some()
+    behind_credentials(path).is_some_and(|rest| !rest.is_empty())
 }
 
 /// Whether `path` leads to the form for a new credential. The app's own is known of no source; these are
 /// what such addresses are called.
 pub(super) fn is_add_path(path: &str) -> bool {
-    ["/new", "/add", "/create"].iter().any(|end| {
-        path.trim_end_matches('/').strip_suffix(end).is_some_and(|at| at.ends_with("/credentials"))
-    })
+    matches!(behind_credentials(path).as_deref(), Some(["new" | "add" | "create"]))
 }
 
 /// Whether `text` speaks of changing a credential that is there, as the title of its page does.
@@ -250,8 +253,7 @@ pub(super) fn is_about_editing(text: &str) -> bool {
 /// Whether `path` is the page of one credential: `…/credentials/<id>/edit` (tower-cli
 /// `FormatHelper.formatCredentialsId`).
 pub(super) fn is_edit_path(path: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    matches!(parts.as_slice(), [.., "credentials", _, "edit"])
+    matches!(behind_credentials(path).as_deref(), Some([_, "edit"]))
 }
 
 /// What a form is that holds credentials of another kind, by the texts of its fields.

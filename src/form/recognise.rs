@@ -385,7 +385,7 @@ fn provider_of(control: &Control) -> Option<Provider> {
 /// Whether no two of the fields stand in different forms, dialogs or frames.
 fn stand_together(snapshot: &Snapshot, fields: &[&Scored]) -> bool {
     let apart: Vec<u32> =
-        fields.iter().map(|one| snapshot.innermost_apart(one.control.container)).collect();
+        fields.iter().filter_map(|one| snapshot.innermost_apart(one.control.container)).collect();
     apart.iter().all(|&one| {
         apart.iter().all(|&other| snapshot.holds(one, other) || snapshot.holds(other, one))
     })
@@ -400,13 +400,10 @@ fn are_in_one(snapshot: &Snapshot, key: &[&Scored]) -> bool {
 
 /// The innermost container that holds all of the fields.
 fn home_of(snapshot: &Snapshot, fields: &[&Scored]) -> u32 {
-    let mut home = fields.first().map_or(0, |one| one.control.container);
-    while !fields.iter().all(|one| snapshot.holds(home, one.control.container)) {
-        let parent = snapshot.containers.get(home as usize).and_then(|at| at.parent);
-        let Some(parent) = parent else { break };
-        home = parent;
-    }
-    home
+    let first = fields.first().map_or(0, |one| one.control.container);
+    let holds_all =
+        |home: u32| fields.iter().all(|one| snapshot.holds(home, one.control.container));
+    snapshot.outwards(first).map(|(home, _)| home).find(|&home| holds_all(home)).unwrap_or(0)
 }
 
 /// The only control of a container that hides what is typed: beside a user name and a registry server,

@@ -225,6 +225,11 @@ impl Report {
         self
     }
 
+    /// Whether an earlier page of the form has the name, and this one shows it nowhere.
+    pub fn name_is_elsewhere(&self) -> bool {
+        *self.state(Field::Name) == State::AlreadyThere && self.value(Field::Name).is_none()
+    }
+
     /// Takes in what the form holds now, after the fill: the user may have gone on by hand.
     /// Another page's snapshot changes nothing.
     pub fn look_again(&mut self, snapshot: &Snapshot, form: &Form, judged: &Judged) {
@@ -243,8 +248,7 @@ impl Report {
                 continue;
             }
             let Some(control) = control else {
-                // What was on an earlier page of the form is none of this one's.
-                if self.states[at] == State::AlreadyThere && self.values[at].is_none() {
+                if field == Field::Name && self.name_is_elsewhere() {
                     continue;
                 }
                 self.values[at] = None;

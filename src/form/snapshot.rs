@@ -188,39 +188,25 @@ impl Snapshot {
         self.controls.iter().find(|control| control.id == id)
     }
 
+    /// A container and what it stands in, outwards.
+    pub(super) fn outwards(&self, container: u32) -> impl Iterator<Item = (u32, &Container)> {
+        let at = |index: u32| Some((index, self.containers.get(index as usize)?));
+        std::iter::successors(at(container), move |(_, inner)| inner.parent.and_then(at))
+    }
+
     /// The innermost form, dialog or frame around a container, or the document itself.
-    pub(super) fn innermost_apart(&self, container: u32) -> u32 {
-        let mut at = container;
-        while let Some(holder) = self.containers.get(at as usize) {
-            match holder.parent {
-                Some(parent) if !holder.apart => at = parent,
-                _ => break,
-            }
-        }
-        at
+    pub(super) fn innermost_apart(&self, container: u32) -> Option<u32> {
+        let is_own = |(_, at): &(u32, &Container)| at.apart || at.parent.is_none();
+        self.outwards(container).find(is_own).map(|(index, _)| index)
     }
 
     /// Whether a container stands in a dialog.
     pub(super) fn is_in_dialog(&self, container: u32) -> bool {
-        let mut at = Some(container);
-        while let Some(one) = at.and_then(|at| self.containers.get(at as usize)) {
-            if one.dialog {
-                return true;
-            }
-            at = one.parent;
-        }
-        false
+        self.outwards(container).any(|(_, at)| at.dialog)
     }
 
     /// Whether `outer` is `inner` or holds it.
     pub(crate) fn holds(&self, outer: u32, inner: u32) -> bool {
-        let mut at = Some(inner);
-        while let Some(index) = at {
-            if index == outer {
-                return true;
-            }
-            at = self.containers.get(index as usize).and_then(|container| container.parent);
-        }
-        false
+        self.outwards(inner).any(|(index, _)| index == outer)
     }
 }

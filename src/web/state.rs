@@ -181,10 +181,8 @@ impl Filled {
     /// Says of every field what is to be said now.
     pub fn judge(&mut self) {
         let mut findings = self.report.findings(&self.judged);
-        let on_earlier_page = *self.report.state(Field::Name) == FieldState::AlreadyThere
-            && self.report.value(Field::Name).is_none();
-        if self.edits || on_earlier_page {
-            // Seqera took it once, and shows it perhaps as mere text; or the page before has it.
+        if self.edits || self.report.name_is_elsewhere() {
+            // Seqera took it once, and shows it perhaps as mere text; or an earlier page has it.
             findings.retain(|finding| finding.field != Field::Name);
             findings.push(Finding::new(Code::NameStays));
         }

@@ -45,6 +45,18 @@ const take = async (page, name) => {
 /** @param {Page} page @param {string} selector */
 const there = (page, selector) => page.waitForSelector(selector, { timeout: 10_000 });
 
+/**
+ * Drops the key file, and takes a picture of what it comes to.
+ * @param {Page} panel
+ * @param {string} selector of that
+ * @param {string} name
+ */
+const takeAfterDrop = async (panel, selector, name) => {
+  await dropFile(panel, [key]);
+  await there(panel, selector);
+  await take(panel, name);
+};
+
 /** The panel beside a fresh page. @param {string} path @param {number} [width] */
 const beside = async (path, width = 380) => {
   const page = await chromium.openSeqera(path);
@@ -102,9 +114,7 @@ try {
   seqera.play({ look: 'material', variant: 'prefilled' });
   await page.reload();
   await there(panel, '.target .ok');
-  await dropFile(panel, [key]);
-  await there(panel, 'li[data-field]');
-  await take(panel, '08-findings');
+  await takeAfterDrop(panel, 'li[data-field]', '08-findings');
   await panel.click('[data-do=forget]');
   await there(panel, '[data-key=forgotten]');
   await take(panel, '12-forgotten');
@@ -112,16 +122,13 @@ try {
   for (const variant of /** @type {const} */ (['no-registry-option', 'navigates', 'no-form'])) {
     seqera.play({ look: 'bootstrap', variant });
     await page.goto(`https://cloud.seqera.io${personalPath}`);
-    await dropFile(panel, [key]);
-    await there(panel, variant === 'no-form' ? '[data-key=no_form]' : '.verdict.error');
-    await take(panel, `09-${variant}`);
+    const told = variant === 'no-form' ? '[data-key=no_form]' : '.verdict.error';
+    await takeAfterDrop(panel, told, `09-${variant}`);
   }
   seqera.play({ look: 'material' });
   await page.goto(`https://cloud.seqera.io${editPath}`);
   await there(panel, '.target .ok');
-  await dropFile(panel, [key]);
-  await there(panel, '[data-key=rotating]');
-  await take(panel, '10-rotating');
+  await takeAfterDrop(panel, '[data-key=rotating]', '10-rotating');
   await panel.click('[data-do=rotate]');
   await there(panel, '.verdict.ok');
   await take(panel, '10-rotated');

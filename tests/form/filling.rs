@@ -1406,13 +1406,19 @@ fn what_the_user_does_after_the_fill_is_judged_anew() {
 
 #[test]
 fn fields_that_vanish_after_the_fill_are_no_longer_called_good() {
-    let mut page = FakePage::new(Look::Material);
-    let report = fill(&mut page);
-    page.provider = "GitHub".to_owned();
-    let again = looked_again(&mut page, report);
-    assert_eq!(code_on(&again, Field::Provider), Code::ProviderOther);
-    for field in [Field::UserName, Field::Password, Field::Registry] {
-        assert!(code_on(&again, field).severity() == Severity::Error, "{field:?}");
+    // Also one that was right before anything was written.
+    for right in [None, Some(Field::UserName), Some(Field::Password), Some(Field::Registry)] {
+        let mut page = FakePage::new(Look::Material).chosen();
+        if let Some(right) = right {
+            page = page.holding(right, wanted(right));
+        }
+        let report = fill(&mut page);
+        page.provider = "GitHub".to_owned();
+        let again = looked_again(&mut page, report);
+        assert_eq!(code_on(&again, Field::Provider), Code::ProviderOther);
+        for field in [Field::UserName, Field::Password, Field::Registry] {
+            assert!(code_on(&again, field).severity() == Severity::Error, "{right:?} {field:?}");
+        }
     }
 }
 

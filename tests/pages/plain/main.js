@@ -49,8 +49,11 @@ async function show() {
     const title = isEdit ? 'Edit Credentials' : 'Add Credentials';
     if (has('dialog', 'drawer')) {
       const credentials = await credentialsList(list);
-      const old = has('old-form') ? another(list, gone) : [];
-      if (!gone.aborted) draw('Credentials', ...credentials, ...old, over(title, list, content));
+      const old = has('old-form') ? [another(list, gone)] : [];
+      if (!gone.aborted) {
+        draw('Credentials', ...credentials, ...old.map(({ holder }) => holder), over(title, list, content));
+        for (const one of old) one.attached();
+      }
     } else {
       draw(title, element('a', { class: 'back', href: list }, '‹ Credentials'), ...content);
     }
@@ -85,7 +88,7 @@ function form(list, edit) {
     content.push(otherForm('Add SSH Key', 'Add', ['Name', 'SSH private key', 'Passphrase']));
   }
   if (has('twice')) {
-    const first = mountForm(createModel({ left }), { list, gone, left });
+    const first = another(list, gone);
     const head = element('button', { type: 'button', class: 'button fold' }, 'Add another way');
     const panel = element('div', { class: 'panel is-folded' }, first.holder);
     head.addEventListener('click', () => panel.classList.toggle('is-folded'));
@@ -125,8 +128,7 @@ function form(list, edit) {
  */
 function another(list, gone) {
   const left = () => go(list);
-  const { holder } = mountForm(createModel({ left }), { list, gone, left });
-  return [holder];
+  return mountForm(createModel({ left }), { list, gone, left });
 }
 
 /** @param {Element} field @returns {string} empty where nothing was typed or chosen */
