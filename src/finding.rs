@@ -362,6 +362,8 @@ codes! {
     NameGood = "name_good", Name, Good;
     /// The name of a credential that is there: it stays.
     NameStays = "name_stays", Name, Good;
+    /// The page has no name: an earlier one of the same form may have it.
+    NameElsewhere = "name_elsewhere", Name, Warning;
     /// No name.
     NameEmpty = "name_empty", Name, Error;
     /// A name of one character.

@@ -580,11 +580,18 @@ fn of_fills() -> Vec<Finding> {
             Some(HOST.to_owned()),
         ],
     };
-    for state in [State::Waiting, State::Disabled, State::Changed, State::Kept, State::Written] {
+    for state in [
+        State::Waiting,
+        State::AlreadyThere,
+        State::Disabled,
+        State::Changed,
+        State::Kept,
+        State::Written,
+    ] {
         let other = ["mine", "GitHub", "AKIARZPUZDIKLVLVLVLV", "", "quay.io"];
         let mut values = other.map(|text| Some(text.to_owned()));
         values[3] = None;
-        if state == State::Waiting {
+        if matches!(state, State::Waiting | State::AlreadyThere) {
             values = Default::default();
         }
         let report = Report {

@@ -162,6 +162,7 @@ impl Report {
         }
         let text = value.unwrap_or_default();
         let mut findings = match field {
+            Field::Name if self.name_is_elsewhere() => vec![Finding::new(Code::NameElsewhere)],
             Field::Name => judge::name(text),
             Field::Provider => judge::provider(text),
             Field::UserName => judge::user_name(text),

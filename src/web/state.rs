@@ -181,8 +181,8 @@ impl Filled {
     /// Says of every field what is to be said now.
     pub fn judge(&mut self) {
         let mut findings = self.report.findings(&self.judged);
-        if self.edits || self.report.name_is_elsewhere() {
-            // Seqera took it once, and shows it perhaps as mere text; or an earlier page has it.
+        if self.edits {
+            // Seqera took it once, and shows it perhaps as mere text.
             findings.retain(|finding| finding.field != Field::Name);
             findings.push(Finding::new(Code::NameStays));
         }

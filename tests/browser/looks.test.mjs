@@ -227,7 +227,10 @@ describe('on the plain form', () => {
     });
     await page.click('.next:enabled');
     await press(panel, 'fill_now');
-    await verdict(panel, 'all_good');
+    const { rows } = await until(() => shown(panel), ({ rows }) => rows.password?.verdict === say('icon_good'));
+    assert.deepEqual({ ...rows, name: undefined }, { ...goodRows, name: undefined });
+    assert.equal(rows.name?.verdict, say('icon_check'), 'what another page has is not called good');
+    assert.deepEqual(rows.name?.says, [say('name_elsewhere')]);
     assert.deepEqual(await values(page), credential);
   });
 
