@@ -227,21 +227,20 @@ pub(super) fn is_other_form_title(text: &str) -> bool {
     verb.is_some_and(|at| words[at..].iter().take(4).any(|word| *word == "credentials"))
 }
 
-/// The parts of a path behind its last `credentials`: `new`, or `<id>` and `edit`.
-fn behind_credentials(path: &str) -> Option<Vec<&str>> {
-    let (_, rest) = path.rsplit_once("/credentials/")?;
-    Some(rest.split('/').filter(|part| !part.is_empty()).collect())
+/// What a path has behind its last `credentials`: `new`, or `<id>/edit`; empty where it has nothing.
+fn behind_credentials(path: &str) -> &str {
+    path.rsplit_once("/credentials/").map_or("", |(_, rest)| rest.trim_matches('/'))
 }
 
 /// Whether `path` leads to a form for one credential: `…/credentials/new`, `…/credentials/<id>/edit`.
 pub(super) fn is_form_path(path: &str) -> bool {
-    behind_credentials(path).is_some_and(|rest| !rest.is_empty())
+    !behind_credentials(path).is_empty()
 }
 
 /// Whether `path` leads to the form for a new credential. The app's own is known of no source; these are
 /// what such addresses are called.
 pub(super) fn is_add_path(path: &str) -> bool {
-    matches!(behind_credentials(path).as_deref(), Some(["new" | "add" | "create"]))
+    matches!(behind_credentials(path), "new" | "add" | "create")
 }
 
 /// Whether `text` speaks of changing a credential that is there, as the title of its page does.
@@ -253,7 +252,7 @@ pub(super) fn is_about_editing(text: &str) -> bool {
 /// Whether `path` is the page of one credential: `…/credentials/<id>/edit` (tower-cli
 /// `FormatHelper.formatCredentialsId`).
 pub(super) fn is_edit_path(path: &str) -> bool {
-    matches!(behind_credentials(path).as_deref(), Some([_, "edit"]))
+    matches!(behind_credentials(path).split_once('/'), Some((_, "edit")))
 }
 
 /// What a form is that holds credentials of another kind, by the texts of its fields.
