@@ -384,10 +384,10 @@ fn provider_of(control: &Control) -> Option<Provider> {
 
 /// Whether no two of the fields stand in different forms, dialogs or frames.
 fn stand_together(snapshot: &Snapshot, fields: &[&Scored]) -> bool {
-    let apart: Vec<u32> =
-        fields.iter().filter_map(|one| snapshot.innermost_apart(one.control.container)).collect();
-    apart.iter().all(|&one| {
-        apart.iter().all(|&other| snapshot.holds(one, other) || snapshot.holds(other, one))
+    let apart = |one: &&Scored| snapshot.innermost_apart(one.control.container);
+    fields.iter().filter_map(apart).all(|one| {
+        let is_along = |other| snapshot.holds(one, other) || snapshot.holds(other, one);
+        fields.iter().filter_map(apart).all(is_along)
     })
 }
 
