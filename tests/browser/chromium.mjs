@@ -75,7 +75,7 @@ function runnable(path) {
  * @property {(page: Page) => Promise<Page>} openSidePanel
  *   presses the extension's toolbar button on the tab of `page` and gives the side panel
  * @property {() => Promise<import('puppeteer-core').WebWorker>} background
- *   the extension's service worker
+ *   the extension's service worker, when it has started
  * @property {() => Promise<void>} close
  */
 
@@ -151,6 +151,12 @@ export async function startChromium({
     );
     const worker = await target.worker();
     if (!worker) throw new Error('the service worker is gone');
+    // A worker that is starting can be asked before Chromium has put `chrome` into it (about once
+    // in forty installs), and before its script has run: a press would find no listener then.
+    await until(
+      () => worker.evaluate(() => Boolean(globalThis.chrome?.action?.onClicked.hasListeners())),
+      Boolean,
+    );
     return worker;
   };
 
@@ -158,9 +164,7 @@ export async function startChromium({
     const pressed = (await browser.extensions()).get(id);
     if (!pressed) throw new Error('the extension is gone');
     await page.bringToFront();
-    // A press before the background has started for the first time would find no listener.
-    const worker = await background();
-    await until(() => worker.evaluate(() => chrome.action.onClicked.hasListeners()), Boolean);
+    await background();
     await pressed.triggerAction(page);
   };
 
