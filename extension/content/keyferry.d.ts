@@ -12,6 +12,7 @@ export interface Sight {
   LONGEST_TEXT: number;
   tidy(text: string | null | undefined): string;
   rootOf(node: Node): Root;
+  shadowOf(element: Element): ShadowRoot | null;
   parentOf(node: Node): Element | null;
   upFrom(element: Element | null): Element[];
   holds(outer: Element, inner: Element): boolean;
@@ -42,7 +43,7 @@ export interface Page extends Sight {
   linesOf?(control: Element): HTMLOptionElement[];
   shownBy?(control: Element, labels?: string[]): string;
   focusedElement?(): Element | null;
-  /** The document, its open shadow roots and frames, as the last snapshot found them. */
+  /** The document, its shadow roots and frames, as the last snapshot found them. */
   roots?(): Root[];
   /** From `steps.js` on. */
   choose?(id: number, wanted: string[], ours: boolean): Promise<Outcome>;

@@ -1,7 +1,7 @@
 //# allFunctionsCalledOnLoad
 // (Chromium compiles them all while the page is idle then, and not while the first look waits.)
 // What a person sees of a page: which parts of it are drawn, what covers what, and how it reads. It
-// crosses open shadow roots and frames of the page's own origin. Classic script in the page's isolated
+// crosses shadow roots and frames of the page's own origin. Classic script in the page's isolated
 // world, and on Keyferry's own practice page: so everything hangs on one name.
 'use strict';
 
@@ -39,6 +39,18 @@
 
   /** @param {Node} node @returns {Root} */
   const rootOf = (node) => /** @type {Root} */ (node.getRootNode());
+
+  /**
+   * What an element draws instead of its children. Closed roots are closed to the page, not to an
+   * extension; of other elements than custom ones nobody closes any, and to ask takes a while.
+   * @param {Element} element
+   * @returns {ShadowRoot | null}
+   */
+  const shadowOf = (element) => {
+    if (element.shadowRoot || !element.localName.includes('-')) return element.shadowRoot;
+    const open = /** @type {HTMLElement & { openOrClosedShadowRoot?: ShadowRoot | null }} */ (element);
+    return globalThis.chrome?.dom?.openOrClosedShadowRoot(open) ?? open.openOrClosedShadowRoot ?? null;
+  };
 
   /** The parent across shadow roots and frames. @param {Node} node @returns {Element | null} */
   const parentOf = (node) => {
@@ -216,7 +228,7 @@
     if (element.matches(NO_TEXT) || isIcon(element)) return false;
     if (element.localName === 'slot') return true;
     if (!element.checkVisibility({ visibilityProperty: true })) return false;
-    return element.getBoundingClientRect().width > 1 || element.shadowRoot !== null;
+    return element.getBoundingClientRect().width > 1 || shadowOf(element) !== null;
   };
 
   /**
@@ -228,7 +240,7 @@
     let text = '';
     const slotted = 'assignedNodes' in within
       ? /** @type {HTMLSlotElement} */ (within).assignedNodes({ flatten: true }) : [];
-    const shadow = 'shadowRoot' in within ? /** @type {Element} */ (within).shadowRoot : null;
+    const shadow = 'shadowRoot' in within ? shadowOf(/** @type {Element} */ (within)) : null;
     const inner = shadow?.childNodes ?? (slotted.length > 0 ? slotted : within.childNodes);
     for (const node of inner) {
       if (text.length > LONGEST_TEXT) break;
@@ -242,7 +254,7 @@
 
   // The scripts that follow add the rest of what a page offers.
   globalThis.keyferry = {
-    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, parentOf, upFrom, holds, viewOf, isThere, lookAnew,
+    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, shadowOf, parentOf, upFrom, holds, viewOf, isThere, lookAnew,
     isVisible, faceOf, isCovered, isReachable, isKnownHidden, isIcon, shownText, lists,
   };
 })();

@@ -16,7 +16,7 @@
   const page = globalThis.keyferry;
   if (!page || page.takeSnapshot) return;
   const {
-    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, parentOf, upFrom, viewOf, isThere, lookAnew,
+    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, shadowOf, parentOf, upFrom, viewOf, isThere, lookAnew,
     isVisible, faceOf, isCovered, isReachable, isKnownHidden, isIcon, shownText,
   } = page;
 
@@ -71,7 +71,7 @@
   const masked = new WeakSet();
   /** Choices that show all they offer at once, as cards or buttons. @type {WeakSet<Element>} */
   const grids = new WeakSet();
-  /** The document, its open shadow roots and frames, as the last snapshot found them. @type {Root[]} */
+  /** The document, its shadow roots and frames, as the last snapshot found them. @type {Root[]} */
   let roots = [document];
   let lastId = 0;
 
@@ -192,13 +192,13 @@
     if (count > 0 && known?.count === count && now - known.at < PARTS_MS &&
       known.controls.every(isConnected) && known.hosts.every(isConnected)) return known;
     const inner = [...root.querySelectorAll(HOST)].slice(0, MOST_ELEMENTS);
-    const hosts = inner.filter((one) => one.shadowRoot || one.localName === 'iframe');
+    const hosts = inner.filter((one) => shadowOf(one) || one.localName === 'iframe');
     const found = { count, at: now, controls: [...root.querySelectorAll(CANDIDATE)], hosts };
     parts.set(root, found);
     return found;
   };
 
-  /** All that may be a control, in the document's order, through open shadow roots and frames. */
+  /** All that may be a control, in the document's order, through shadow roots and frames. */
   const collect = () => {
     /** @type {Element[]} */
     const found = [];
@@ -208,7 +208,7 @@
       const { controls, hosts } = partsOf(root);
       const here = controls.filter((one) => one.matches(CONTROL)).reverse();
       for (const element of hosts) {
-        const inner = element.shadowRoot ?? (element.localName === 'iframe' ? framed(element) : null);
+        const inner = shadowOf(element) ?? (element.localName === 'iframe' ? framed(element) : null);
         if (!inner || element.hasAttribute('data-keyferry')) continue;
         // What stands before it, or is it, comes before what is in it.
         for (let next = here.at(-1); next && !isAfter(element, next); next = here.at(-1)) {
@@ -856,8 +856,8 @@
   const focusedElement = () => {
     let focused = document.activeElement;
     for (;;) {
-      const inner = focused?.shadowRoot?.activeElement ??
-        (focused?.localName === 'iframe' ? framed(focused)?.activeElement : null);
+      const inner = focused && (shadowOf(focused)?.activeElement ??
+        (focused.localName === 'iframe' ? framed(focused)?.activeElement : null));
       if (!inner) return focused;
       focused = inner;
     }

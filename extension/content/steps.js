@@ -10,7 +10,7 @@
   if (!page?.takeSnapshot || page.choose) return;
   const {
     elementOf, chose, claim, isTyped, isVisible, isReachable, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
-    optionsIn, linesOf, upFrom, holds, viewOf, tidy, lists, roots, focusedElement,
+    optionsIn, linesOf, shadowOf, upFrom, holds, viewOf, tidy, lists, roots, focusedElement,
   } = /** @type {Required<typeof page>} */ (page);
 
   /** How long a way of opening a choice is given to show any effect, in milliseconds. */
@@ -259,7 +259,7 @@
     /** The roots known before, and those that came with what opened. */
     const allRoots = () => {
       const inner = [...changed].flatMap((one) => [one, ...one.querySelectorAll('*')].slice(0, 500))
-        .map((one) => one.shadowRoot).filter((root) => root !== null);
+        .map(shadowOf).filter((root) => root !== null);
       for (const root of inner) {
         if (watched.has(root)) continue;
         watched.add(root);

@@ -124,6 +124,7 @@ describe('whatever becomes of the elements', () => {
     { look: 'material', variant: 'dialog', path: workspacePath.replace(/\/new$/, '') },
     { look: 'material', variant: 'recreated' },
     { look: 'material-combobox', variant: 'recreated' },
+    { look: 'web-components', variant: 'closed' },
     ...['react-mui', 'react-select', 'headless-ui', 'radix'].flatMap(look => [
       { look, variant: 'late-options' }, { look, variant: 'keyed' },
     ]),

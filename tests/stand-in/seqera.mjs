@@ -19,6 +19,7 @@
  * - `recreated` (only the Material looks): every element of the form is made anew every 200 ms.
  * - `late-options` (React looks): the provider list says "Loading…" at first; its options come
  *   700 ms after it is opened.
+ * - `closed` (web components): all shadow roots are closed.
  * - `keyed` (React looks): every 200 ms all elements of the form are made anew from its state.
  *
  * A variant may be several of them, joined by `+`. Those that only the look `plain` plays are told
@@ -74,7 +75,7 @@ const leftAlone = join(dirname(fileURLToPath(import.meta.url)), '..', 'left-alon
 /** The bad cases, see above. */
 export const variants = /** @type {const} */ ([
   'no-registry-option', 'no-form', 'navigates', 'slow-fields', 'prefilled',
-  'dialog', 'recreated', 'late-options', 'keyed',
+  'dialog', 'recreated', 'late-options', 'keyed', 'closed',
   // Of the look `plain`: how the provider is chosen,
   'combobox', 'radios', 'datalist', 'menu-button', 'virtual', 'typeahead', 'unmarked', 'popover',
   'animated', 'cards',

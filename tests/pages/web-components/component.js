@@ -1,5 +1,6 @@
 /**
- * Defines a custom element whose open shadow root has its own styles and what `draw` puts there.
+ * Defines a custom element whose shadow root has its own styles and what `draw` puts there. The root
+ * is open but in the variant `closed`.
  * The styles are constructed: the page's policy lets no inline ones in.
  *
  * @param {string} name
@@ -12,13 +13,19 @@ export function component(name, css, draw) {
   sheet.replaceSync(`${base}\n${css}`);
   customElements.define(name, class extends HTMLElement {
     connectedCallback() {
-      if (this.shadowRoot) return;
-      const root = this.attachShadow({ mode: 'open' });
+      if (roots.has(this)) return;
+      const root = this.attachShadow({ mode: closed ? 'closed' : 'open' });
+      roots.set(this, root);
       root.adoptedStyleSheets = [sheet];
       root.append(...draw(this));
     }
   });
 }
+
+const closed = document.querySelector('meta[name=stand-in-variant][content=closed]') !== null;
+
+/** The shadow roots of all of them, closed to everyone else. @type {WeakMap<Element, ShadowRoot>} */
+export const roots = new WeakMap();
 
 const base = `
   :host { display: block; }

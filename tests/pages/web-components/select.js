@@ -1,5 +1,5 @@
 import { element } from '../bootstrap/element.js';
-import { component } from './component.js';
+import { component, roots } from './component.js';
 
 /** The list of a select, in a root of its own. */
 component('st-options', `
@@ -93,11 +93,12 @@ component('st-select', `
         control.onChange();
       },
     });
-    host.shadowRoot?.append(list);
+    roots.get(host)?.append(list);
     toggle.setAttribute('aria-expanded', 'true');
+    const drawn = roots.get(list);
     /** @type {HTMLElement | null | undefined} */
-    (list.shadowRoot?.querySelector('[aria-selected=true]')
-      ?? list.shadowRoot?.querySelector('[role=option]'))?.focus();
+    (drawn?.querySelector('[aria-selected=true]')
+      ?? drawn?.querySelector('[role=option]'))?.focus();
   };
 
   toggle.addEventListener('click', () => {
@@ -111,9 +112,14 @@ component('st-select', `
   host.addEventListener('keydown', (/** @type {KeyboardEvent} */ { key }) => {
     if (key === 'Escape') close();
   });
+  /** Outside of closed roots nobody is told where in them it was. @type {Event | undefined} */
+  let own;
+  host.addEventListener('click', event => {
+    own = event;
+  });
   const outside = (/** @type {Event} */ event) => {
     if (!host.isConnected) document.removeEventListener('click', outside);
-    else if (!event.composedPath().includes(host)) close();
+    else if (event !== own) close();
   };
   document.addEventListener('click', outside);
   show();
