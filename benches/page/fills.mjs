@@ -30,12 +30,12 @@ const limit = floor => 1.25 * floor + 30;
 
 /**
  * @typedef {object} Times of one fill, in milliseconds
- * @property {number} whole from the drop to the verdict
+ * @property {number} whole from the drop until the last field is read back
  * @property {number} file from the drop until the page is asked for the first time
  * @property {number} look from then until the provider is being chosen
  * @property {number} choose until it is chosen
- * @property {number} fields until the last field is written
- * @property {number} verdict until the panel shows it
+ * @property {number} fields until the last field is written and read back
+ * @property {number} verdict from then until the panel shows its verdict
  *
  * @typedef {{ look: string, floor: number[], ours: Times[], wrong: string[] }} Measured
  */
@@ -147,11 +147,12 @@ function watchFill() {
           observer.disconnect();
           const end = performance.now();
           const chosen = requests.find(({ step }) => step === 'choose');
-          const written = requests.findLast(({ step }) => step === 'write');
+          // A look after the fill reads nothing back.
+          const read = requests.findLast(({ step, answered }) => step !== 'look' && answered < end);
           const [first = NaN, choose = NaN, fields = NaN, last = NaN] =
-            [requests[0]?.sent, chosen?.sent, chosen?.answered, written?.answered];
+            [requests[0]?.sent, chosen?.sent, chosen?.answered, read?.answered];
           resolve({
-            whole: end - drop,
+            whole: last - drop,
             file: first - drop,
             look: choose - first,
             choose: fields - choose,
@@ -176,9 +177,10 @@ ${rounds} fills in pages that were just loaded, after one that doesn't count.
 
 By hand: a script in the page that knows it by heart opens the list of providers, clicks Container
 registry as soon as it is there, writes each field as soon as it is there, and reads all back.
-Keyferry: from the drop of the key file on the panel, beside the page, to the panel's verdict on all
-that was read back; then its parts: until the page is asked for the first time, until the provider is
-being chosen, until it is chosen, until the last field is written, until the verdict is shown.
+Keyferry: from the drop of the key file on the panel, beside the page, until the last field is read
+back; then its parts: until the page is asked for the first time, until the provider is being chosen,
+until it is chosen, until the last field is written and read back. What it takes from then until the
+panel shows its verdict is told beside.
 The limit is 1.25 times the time by hand, and 30 ms.
 `);
   const parts = /** @type {const} */ (['file', 'look', 'choose', 'fields', 'verdict']);

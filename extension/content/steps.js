@@ -612,7 +612,7 @@
         // Where it was made anew its list may still be open, and the next try goes on with it.
         if (!isThere(list.here())) return { is: 'gone' };
         if (texts.length > 0) await close(list);
-        giveBack();
+        leave();
         return missing(texts);
       }
       for (const up of upFrom(option)) {
@@ -628,12 +628,11 @@
       // It was pressed: whether it counts, the form will show elsewhere.
       const after = list.here();
       if (!isThere(after)) {
-        giveBack();
+        leave();
         return { is: 'different', length: 0 };
       }
       if (list.isOpen() && shown.length === 0) await close(list, option);
-      giveBack();
-      send(after, 'blur', 'focusout');
+      leave(after);
       const text = shownBy(after);
       // Where another option was chosen by it, that is no choice of the person's either.
       const isOurs = over ? fit(fold(text), wanted) > 0 : text !== shownFirst;
@@ -666,6 +665,17 @@
   /** What had the focus before a choice was tried. @type {HTMLElement | null | undefined} */
   let focusedBefore;
   let triedAt = 0;
+
+  /**
+   * Gives the focus back, once what the choice came to is on its way: pages draw their form anew for that,
+   * and the panel needn't wait for it.
+   * @param {Element} [control] what was chosen in
+   */
+  const leave = async (control) => {
+    await soon();
+    giveBack();
+    if (control) send(control, 'blur', 'focusout');
+  };
 
   const giveBack = () => {
     const focused = focusedBefore;
