@@ -190,7 +190,10 @@ fn optimise(workspace: &Workspace, path: &Path) -> Result<bool> {
         }
     };
     let mut wasm_opt = node.script("node_modules/binaryen/bin/wasm-opt");
-    program::run_as_progress(wasm_opt.arg("-Oz").arg(path).arg("-o").arg(path))?;
+    // Functions that are put into their one caller make it 1 % smaller, but 4 % larger once gzipped; and
+    // browsers compile a function when it is called first, so small ones are compiled sooner.
+    let smallest = ["-Oz", "--one-caller-inline-max-function-size=0"];
+    program::run_as_progress(wasm_opt.args(smallest).arg(path).arg("-o").arg(path))?;
     Ok(true)
 }
 
