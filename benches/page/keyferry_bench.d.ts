@@ -12,5 +12,7 @@ export function keys(bytes: Uint8Array): string | undefined;
 /** What the panel has the content script do for a look at once. */
 export function look(): { landmarks: string[], wanted: string[] };
 
+/** The answer that the panel recognises a form in before the first one comes, as JSON. */
+export function sample(): string;
 /** Takes in an answer of the page as the panel does; the controls of the form's fields in it. */
 export function recognise(answer: unknown): Uint32Array;

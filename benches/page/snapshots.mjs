@@ -310,7 +310,8 @@ roots. Cold: the first look at a page that was just loaded; warm: further ones.
 
 The snapshot is taken by the content scripts that the browser has put into the page, in their own
 world. Recognition is the panel's part: from the message, as JavaScript has it, into the WebAssembly,
-its bounds checked, to the form's fields. The walk, in the same world, goes over every node of the
+its bounds checked, to the form's fields; cold: the first one that a panel gets, which has recognised
+a sample while it waited, as it does after its start. The walk, in the same world, goes over every node of the
 document with a TreeWalker, and finds nothing. The ratio is the sum's to the walk's.
 `);
   const heads = [

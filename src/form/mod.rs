@@ -17,7 +17,7 @@ mod wanted;
 mod wire;
 
 pub use fill::{Fill, Next, look};
-pub use page::{Answer, Outcome, Request, Step, Value, Writing};
+pub use page::{Answer, Outcome, Request, SAMPLE, Step, Value, Writing};
 pub use recognise::{Form, Provider, other_form, recognise};
 pub use report::{Failure, Judged, Page, Report, State};
 pub use snapshot::{

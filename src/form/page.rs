@@ -142,6 +142,19 @@ pub enum Outcome {
     },
 }
 
+/// An answer with a form in it, as JSON: who recognises it once has everything ready for the answer that
+/// counts.
+pub const SAMPLE: &str = r#"{"snapshot": {
+    "document": "", "origin": "", "path": "/credentials/new", "at": 0,
+    "controls": [
+        {"id": 1, "kind": "text", "labels": [{"source": "label", "text": "Name"}],
+         "value": "", "length": 0, "enabled": true, "ours": false, "container": 0},
+        {"id": 2, "kind": "choice", "labels": [{"source": "before", "text": "Select provider"}],
+         "value": "", "length": 0, "enabled": true, "ours": false, "options": ["SSH"], "container": 0}
+    ],
+    "containers": [{"heading": "Add Credentials", "apart": true, "dialog": false}]
+}}"#;
+
 impl Outcome {
     fn is_in_bounds(&self) -> bool {
         let Outcome::NoOption { seen } = self else { return true };

@@ -193,15 +193,21 @@ impl Host {
         )
     }
 
-    /// Passes a request to the page and checks its answer.
-    pub(super) async fn ask(&self, tab: i32, request: &Request) -> Result<Answer, Lost> {
-        let request = serde_wasm_bindgen::to_value(request).map_err(|_| Lost::Sense)?;
-        let answer = JsFuture::from(self.js_ask(tab, request)).await.map_err(|_| Lost::Page)?;
-        if answer.is_null() || answer.is_undefined() {
-            return Err(Lost::Page);
+    /// Passes a request to the page at once, and checks its answer when it comes.
+    pub(super) fn ask(
+        &self,
+        tab: i32,
+        request: &Request,
+    ) -> impl Future<Output = Result<Answer, Lost>> + use<> {
+        let request = serde_wasm_bindgen::to_value(request);
+        let asked = request.map(|request| self.js_ask(tab, request)).map_err(|_| Lost::Sense);
+        async move {
+            let answer = JsFuture::from(asked?).await.map_err(|_| Lost::Page)?;
+            if answer.is_null() || answer.is_undefined() {
+                return Err(Lost::Page);
+            }
+            read(answer)
         }
-        let answer: Answer = serde_wasm_bindgen::from_value(answer).map_err(|_| Lost::Sense)?;
-        answer.check().map_err(|_| Lost::Sense)
     }
 
     /// Brings a tab to the front.
@@ -245,6 +251,12 @@ impl Note {
             Severity::Error => "error",
         }
     }
+}
+
+/// Takes an answer in, and checks it.
+pub(super) fn read(answer: JsValue) -> Result<Answer, Lost> {
+    let answer: Answer = serde_wasm_bindgen::from_value(answer).map_err(|_| Lost::Sense)?;
+    answer.check().map_err(|_| Lost::Sense)
 }
 
 /// Reads a JavaScript value that is known to be of a type.

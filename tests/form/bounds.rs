@@ -3,7 +3,7 @@
 use super::drawing::{Drawing, button, choice, password, text};
 use keyferry::form::{
     Answer, Container, LONGEST_LABEL, LONGEST_VALUE, MOST_CONTROLS, MOST_OPTIONS, OutOfBounds,
-    Outcome, Snapshot, Source,
+    Outcome, SAMPLE, Snapshot, Source, recognise,
 };
 
 /// A good snapshot, to be spoilt in one way.
@@ -104,6 +104,13 @@ fn options_are_bounded_like_labels() {
     assert_eq!(seen(vec![String::new(); 41]), Err(OutOfBounds));
     assert_eq!(seen(vec!["x".repeat(LONGEST_LABEL + 1)]), Err(OutOfBounds));
     assert_eq!(Answer::OtherDocument.check(), Ok(Answer::OtherDocument));
+}
+
+#[test]
+fn the_sample_is_an_answer_within_its_bounds_that_has_a_form() {
+    let answer: Answer = serde_json::from_str(SAMPLE).unwrap();
+    let Ok(Answer::Snapshot(page)) = answer.check() else { panic!("no snapshot") };
+    assert!(recognise(&page).is_some());
 }
 
 #[test]

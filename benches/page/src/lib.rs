@@ -38,6 +38,12 @@ pub fn look() -> Result<JsValue, JsValue> {
     Ok(serde_wasm_bindgen::to_value(&form::look(0))?)
 }
 
+/// The answer that the panel recognises a form in before the first one comes, as JSON.
+#[wasm_bindgen]
+pub fn sample() -> String {
+    form::SAMPLE.to_owned()
+}
+
 /// Takes in an answer of the page as the panel does, checks it and recognises the form in it; the
 /// controls of Name, Provider, User name, Password and Registry server, as far as they were found.
 ///
