@@ -21,9 +21,9 @@ export interface Sight {
   lookAnew(): void;
   isVisible(element: Element, opaque?: boolean): boolean;
   faceOf(control: Element): Element | undefined;
-  isCovered(element: Element): boolean | undefined;
   isReachable(element: Element): boolean;
-  isKnownHidden(element: Element): boolean;
+  isInSight(element: Element): boolean;
+  inSolid<T>(roots: Root[], look: () => T): T;
   isIcon(element: Element): boolean;
   shownText(within: Node): string;
   /** When lists, and what is drawn around them, were chosen from. */

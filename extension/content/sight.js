@@ -10,8 +10,11 @@
 
   if (globalThis.keyferry) return; // injected a second time: the first stays in charge
 
-  /** What is less opaque than this isn't seen. */
+  /** What is less opaque than this isn't seen, and what is more opaque than the other hides all beneath it. */
   const SEEN = 0.2;
+  const SOLID = 0.9;
+  /** What is higher is no face of a choice, in pixels. */
+  const HIGHEST_FACE = 120;
   /** The longest text that is of any use. */
   const LONGEST_TEXT = 2000;
   const BUTTON = 'button,[role=button],input[type=submit],input[type=button]';
@@ -83,13 +86,16 @@
     veils = new Map();
   };
 
+  /** Whether a filter leaves nothing to be read. @param {string} filter */
+  const isBlurred = (filter) => Number(/blur\(([\d.]+)px/.exec(filter)?.[1] ?? 0) >= 8;
+
   /** How opaque it is with all around it. @param {Element} element @returns {number} */
   const veil = (element) => {
     const known = veils.get(element);
     if (known !== undefined) return known;
     const { opacity, filter } = getComputedStyle(element);
     const filters = filter === 'none' ? [] : [...filter.matchAll(/opacity\(([\d.]+)\)/g)];
-    const filtered = filters.reduce((all, one) => all * Number(one[1]), 1);
+    const filtered = isBlurred(filter) ? 0 : filters.reduce((all, one) => all * Number(one[1]), 1);
     const up = element.assignedSlot ?? parentOf(element);
     const all = Number(opacity) * filtered * (up ? veil(up) : 1);
     veils.set(element, all);
@@ -115,27 +121,76 @@
   };
 
   /**
-   * What is seen of a choice: itself, or what is drawn around an input too small to be seen.
+   * What is seen of a choice: itself, or what is drawn around an input that is transparent or too small to
+   * be seen.
    * @param {Element} control
    */
   const faceOf = (control) => {
     if (!control.checkVisibility({ visibilityProperty: true })) return undefined;
     let steps = control.matches('input,select,[role=combobox]') ? 5 : 1;
     for (const up of upFrom(control)) {
-      if (isVisible(up)) return up;
+      if (isVisible(up, true)) return up === control || up.clientHeight < HIGHEST_FACE ? up : undefined;
       steps -= 1;
       if (steps === 0) return undefined;
     }
     return undefined;
   };
 
+  /** How opaque a background is. @param {CSSStyleDeclaration} style */
+  const opacityOf = ({ backgroundColor }) =>
+    (backgroundColor === 'transparent' ? 0 : Number(/[,/] *([\d.]+)\)$/.exec(
+      backgroundColor.startsWith('rgb(') ? '' : backgroundColor)?.[1] ?? 1));
+
   /** Whether an element hides what is beneath it. @param {Element} element */
   const hides = (element) => {
-    if (veil(element) < SEEN) return false;
+    if (veil(element) < (isSolid ? SOLID : SEEN)) return false;
     for (const up of upFrom(element)) if (performance.now() - (lists.get(up) ?? -Infinity) < HIDDEN_MS) return false;
+    const style = getComputedStyle(element);
+    if (isSolid) return opacityOf(style) >= SOLID && element.localName !== 'label';
     if (element.matches('img,canvas,video,iframe,object,embed,input,textarea,select')) return true;
-    const { backgroundColor, backgroundImage } = getComputedStyle(element);
-    return !/transparent|[,/] *0\)$/.test(backgroundColor) || backgroundImage !== 'none';
+    if ('ownerSVGElement' in element && element.ownerSVGElement) return style.fill !== 'none';
+    return opacityOf(style) > 0 || style.backgroundImage !== 'none' || isBlurred(style.backdropFilter);
+  };
+
+  /**
+   * Whether what is drawn before or after the contents of an element lies over them: it was found there by
+   * the pointer.
+   * @param {Element} element
+   */
+  const isVeiled = (element) =>
+    ['::before', '::after'].some((part) => {
+      const style = getComputedStyle(element, part);
+      const isOver = style.content !== 'none' && /absolute|fixed/.test(style.position) && !style.zIndex.startsWith('-');
+      return isOver && opacityOf(style) * Number(style.opacity) >= (isSolid ? SOLID : SEEN);
+    });
+
+  /** Whether nothing lets the pointer through at the moment. */
+  let isSolid = false;
+
+  /**
+   * What `look` finds while nothing in the page lets the pointer through: what does is never hit, and a
+   * cover may be such. Scripts of the page get no chance to see that.
+   * @template T
+   * @param {Root[]} roots
+   * @param {() => T} look
+   * @returns {T}
+   */
+  const inSolid = (roots, look) => {
+    const added = roots.flatMap((root) => {
+      const view = 'body' in root ? root.defaultView : root.ownerDocument.defaultView;
+      if (!view) return [];
+      const sheet = new view.CSSStyleSheet();
+      sheet.replaceSync('*,::before,::after{pointer-events:auto!important}');
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      return [{ root, sheet }];
+    });
+    isSolid = true;
+    try {
+      return look();
+    } finally {
+      isSolid = false;
+      for (const { root, sheet } of added) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
+    }
   };
 
   /**
@@ -161,7 +216,7 @@
     const seen = upFrom(element).find((up) => getComputedStyle(up).pointerEvents !== 'none');
     for (const hit of root.elementsFromPoint(x, y)) {
       if (hit === seen || element.contains(hit)) return false;
-      if (!hit.contains(element) && hides(hit)) return true;
+      if (hit.contains(element) ? isVeiled(hit) : hides(hit)) return true;
     }
     return true;
   };
@@ -214,6 +269,9 @@
     return reachable;
   };
 
+  /** Whether a person sees it, or would by scrolling. @param {Element} element */
+  const isInSight = (element) => !isKnownHidden(element) && (!isCovered(element) || isReachable(element));
+
   /** Whether nobody got to see it a moment ago. @param {Element} element */
   const isKnownHidden = (element) => performance.now() - (hiddenAt.get(element) ?? -Infinity) < HIDDEN_MS;
 
@@ -255,6 +313,6 @@
   // The scripts that follow add the rest of what a page offers.
   globalThis.keyferry = {
     BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, shadowOf, parentOf, upFrom, holds, viewOf, isThere, lookAnew,
-    isVisible, faceOf, isCovered, isReachable, isKnownHidden, isIcon, shownText, lists,
+    isVisible, faceOf, isReachable, isInSight, inSolid, isIcon, shownText, lists,
   };
 })();

@@ -17,7 +17,7 @@
   if (!page || page.takeSnapshot) return;
   const {
     BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, shadowOf, parentOf, upFrom, viewOf, isThere, lookAnew,
-    isVisible, faceOf, isCovered, isReachable, isKnownHidden, isIcon, shownText,
+    isVisible, faceOf, isInSight, isIcon, shownText,
   } = page;
 
   const MOST_CONTROLS = 200;
@@ -46,6 +46,8 @@
   /** What `CONTROL` is among, found twice as fast: each selector is one test. */
   const CANDIDATE =
     'input,textarea,fieldset,button,select,summary,[role],[aria-haspopup],[data-toggle],[data-bs-toggle],.dropdown-toggle';
+  /** What narrows down what is listed. */
+  const FILTER = 'search,[role=search],thead';
   /** What may have a shadow root or is a frame: all but what there is most of that can't. */
   const HOST = ':not(a,b,button,i,img,input,label,li,option,path,svg,td,th,tr)';
   /** What holds a form of its own. */
@@ -206,7 +208,7 @@
     const visit = (/** @type {Root} */ root) => {
       roots.push(root);
       const { controls, hosts } = partsOf(root);
-      const here = controls.filter((one) => one.matches(CONTROL)).reverse();
+      const here = controls.filter((one) => one.matches(CONTROL) && one.closest(FILTER) === null).reverse();
       for (const element of hosts) {
         const inner = shadowOf(element) ?? (element.localName === 'iframe' ? framed(element) : null);
         if (!inner || element.hasAttribute('data-keyferry')) continue;
@@ -273,10 +275,11 @@
 
   /** Whether a control is one that a person can see. @param {Element} element @param {Kind} kind */
   const isShown = (element, kind) => {
-    if (kind === 'choice') return !isBehind(element) && faceOf(element) !== undefined;
     if (kind === 'button') return isVisible(element);
-    return isVisible(element, true) && !isTrap(element) && !isKnownHidden(element) &&
-      (!isCovered(element) || isReachable(element));
+    if (kind !== 'choice') return isVisible(element, true) && !isTrap(element) && isInSight(element);
+    const face = isBehind(element) ? undefined : faceOf(element);
+    // Its own list may be drawn over it.
+    return face !== undefined && (element.matches('[aria-expanded=true]') || isInSight(face));
   };
 
   /**
@@ -307,11 +310,11 @@
       if (performance.now() > end) break;
       // What is drawn over a list says of itself that it is a choice, or nothing says so.
       const face = isBehind(element) ? faceOf(element) : undefined;
-      if (face && !choices.some((one) => isNear(element, one))) kinds.set(element, 'choice');
+      if (face && !choices.some((one) => isNear(element, one)) && isInSight(face)) kinds.set(element, 'choice');
     }
     for (const offer of offers) {
       const grid = gridAround(offer);
-      if (grid && !kinds.has(grid)) {
+      if (grid && !kinds.has(grid) && isInSight(grid)) {
         grids.add(grid);
         kinds.set(grid, 'choice');
       }
@@ -345,12 +348,12 @@
         kinds.set(next, 'choice');
       }
       const box = choiceBeside(mark, kinds, plain, wanted);
-      if (box) plain.push(box);
+      if (box && isInSight(box)) plain.push(box);
     }
     for (const offer of choseUnmarked ? offers : []) {
       const box = upFrom(offer).slice(0, 4).find((up) => isPressable(up) || isBox(up));
       const known = [...kinds.keys(), ...plain].some((one) => one.contains(offer) || box?.contains(one));
-      if (box && !known && box.clientHeight < 90) plain.push(box);
+      if (box && !known && box.clientHeight < 90 && isInSight(box)) plain.push(box);
     }
     // These come last: the order of what is left is the document's.
     for (const box of plain) kinds.set(box, 'choice');
@@ -378,7 +381,7 @@
     [...elements.keys()]
       .map(elementOf)
       .filter((one) => one !== undefined)
-      .filter((one) => boxes.has(one) && !kinds.has(one) && isVisible(one));
+      .filter((one) => boxes.has(one) && !kinds.has(one) && isVisible(one, true) && isInSight(one));
 
   /**
    * The elements whose text is one of `landmarks`: beside them a choice stands, though perhaps

@@ -9,7 +9,7 @@
   const page = globalThis.keyferry;
   if (!page?.takeSnapshot || page.choose) return;
   const {
-    elementOf, chose, claim, isTyped, isVisible, isReachable, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
+    elementOf, chose, claim, isTyped, isVisible, isReachable, inSolid, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
     optionsIn, linesOf, shadowOf, upFrom, holds, viewOf, tidy, lists, roots, focusedElement,
   } = /** @type {Required<typeof page>} */ (page);
 
@@ -575,6 +575,16 @@
   };
 
   /**
+   * Those of some elements that a person can see, also past what lets the pointer through.
+   * @template {Element} T
+   * @param {T[]} elements
+   */
+  const areSeen = (elements) => {
+    const reachable = elements.filter(isReachable);
+    return new Set(inSolid(roots(), () => reachable.filter(isReachable)));
+  };
+
+  /**
    * Opens a choice, chooses the option that reads like one of `wanted`, and makes sure that it shows.
    * @param {number} id
    * @param {string[]} wanted
@@ -583,7 +593,10 @@
    */
   const choose = async (id, wanted, ours) => {
     const control = elementOf(id);
-    if (!control || !faceOf(control)) return { is: 'gone' };
+    lookAnew();
+    const face = control ? faceOf(control) : undefined;
+    const isOpen = control?.getAttribute('aria-expanded') === 'true'; // its list may be drawn over it
+    if (!control || !face || (!isOpen && areSeen([face]).size === 0)) return { is: 'gone' };
     if (!isEnabled(control)) return { is: 'disabled' };
     if (control.matches('[type=submit],[type=reset]')) return { is: 'not_opened' };
     const lines = linesOf(control);
@@ -725,13 +738,14 @@
    * @returns {Outcome[]}
    */
   const write = (fields, ours) => {
-    const targets = fields.map(({ control, length }) => {
+    const found = fields.map(({ control, length }) => {
       const element = elementOf(control);
       // What someone typed since it was seen isn't written over.
-      const isSame = element && isTyped(element) && element.value.length === length;
-      return isSame && isReachable(element) ? element : undefined;
+      return element && isTyped(element) && element.value.length === length ? element : undefined;
     });
-    return targets
+    const seen = areSeen(found.filter((one) => one !== undefined));
+    return found
+      .map((element) => (element && seen.has(element) ? element : undefined))
       .map((element, at) => {
         const value = fields[at]?.value ?? '';
         if (!element || !isThere(element)) return undefined;
