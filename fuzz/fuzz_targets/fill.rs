@@ -173,6 +173,8 @@ fn snapshot(
             length: value.len() as u32,
             value,
             enabled: drawn.enabled,
+            read_only: !drawn.enabled && drawn.ours,
+            typed: kind == Kind::Choice && drawn.value % 3 == 0,
             ours: drawn.ours,
             container: (usize::from(drawn.container) % count) as u32,
             options: drawn.options.into_iter().map(word).collect(),

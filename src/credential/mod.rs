@@ -19,7 +19,7 @@ use crate::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 pub const CONTAINER_REGISTRY: &str = "Container registry";
 
 /// Words that make another thing of a container registry: whose product it is, or that it is no more.
-const OTHER_THINGS: [&str; 15] = [
+const OTHER_THINGS: [&str; 21] = [
     "alibaba",
     "amazon",
     "aws",
@@ -30,11 +30,17 @@ const OTHER_THINGS: [&str; 15] = [
     "github",
     "gitlab",
     "google",
+    "harbor",
+    "hat",
+    "huawei",
     "ibm",
+    "jfrog",
     "legacy",
     "old",
     "oracle",
     "scaleway",
+    "tencent",
+    "yandex",
 ];
 
 /// Whether `text` names the provider that Wave reads. Case and blanks vary, an icon's own text may
@@ -47,7 +53,9 @@ pub fn is_container_registry(text: &str) -> bool {
         .map(|word| word.trim_matches(is_mark).to_lowercase())
         .filter(|word| !word.is_empty())
         .collect();
-    let at = words.windows(2).position(|pair| pair[0] == "container" && pair[1] == "registry");
+    let at = words
+        .windows(2)
+        .position(|pair| pair[0] == "container" && matches!(&*pair[1], "registry" | "registries"));
     at.is_some_and(|at| {
         let is_near = at == 0 || (at < 3 && at + 2 == words.len());
         // What stands behind it may name brands: those whose registries it is for.

@@ -5,7 +5,7 @@
 
 use super::report::position;
 use super::snapshot::Source;
-use crate::credential::{CONTAINER_REGISTRY, is_container_registry};
+use crate::credential::is_container_registry;
 use crate::finding::Field;
 
 /// How a known text is compared.
@@ -189,7 +189,26 @@ pub(super) fn is_prompt(text: &str) -> bool {
     let folded = fold(text);
     let first = folded.split(' ').next().unwrap_or_default();
     folded.is_empty()
-        || matches!(first, "select" | "choose" | "pick" | "please" | "none" | "search")
+        || matches!(
+            first,
+            "select"
+                | "choose"
+                | "pick"
+                | "please"
+                | "none"
+                | "search"
+                | "no"
+                | "not"
+                | "nothing"
+                | "type"
+                | "click"
+                | "enter"
+                | "start"
+                | "loading"
+                | "find"
+                | "tap"
+        )
+        || folded.ends_with(": select")
         || best(WORDS, &folded)[position(Field::Provider)] > 0
 }
 
@@ -211,12 +230,21 @@ pub(super) fn is_about_credentials(text: &str) -> bool {
     text.to_lowercase().contains("credential")
 }
 
+/// Whether `text`, on a choice, is what a list shows that isn't narrowed down.
+pub(super) fn is_any(text: &str) -> bool {
+    let folded = fold(text);
+    matches!(folded.split(' ').next(), Some("all" | "any"))
+}
+
 /// Whether `text` is a title of Seqera's form, of 22.4 to 26.x: `Add Credentials`, `New Credentials`.
 pub(super) fn is_form_title(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["add", "new", "create", "edit", "update"]
-        .iter()
-        .any(|verb| lower.contains(&format!("{verb} credentials")))
+    let is_mark = |letter: char| !letter.is_alphanumeric();
+    let words: Vec<&str> = lower.split(is_mark).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| {
+        matches!(pair[0], "add" | "new" | "create" | "edit" | "update")
+            && matches!(pair[1], "credential" | "credentials")
+    })
 }
 
 /// Whether `text` is the title of a form for credentials of one kind: `New AWS credentials`.
@@ -237,6 +265,11 @@ pub(super) fn is_form_path(path: &str) -> bool {
     !behind_credentials(path).is_empty()
 }
 
+/// Whether `path` leads to the list of credentials, which may be narrowed down by name and provider.
+pub(super) fn is_list_path(path: &str) -> bool {
+    path.trim_end_matches('/').ends_with("/credentials")
+}
+
 /// Whether `path` leads to the form for a new credential. The app's own is known of no source; these are
 /// what such addresses are called.
 pub(super) fn is_add_path(path: &str) -> bool {
@@ -250,21 +283,34 @@ pub(super) fn is_about_editing(text: &str) -> bool {
 }
 
 /// Whether `path` is the page of one credential: `…/credentials/<id>/edit` (tower-cli
-/// `FormatHelper.formatCredentialsId`).
+/// `FormatHelper.formatCredentialsId`), or what begins with such an id of letters and digits.
 pub(super) fn is_edit_path(path: &str) -> bool {
-    matches!(behind_credentials(path).split_once('/'), Some((_, "edit")))
+    let behind = behind_credentials(path);
+    let (id, rest) = behind.split_once('/').unwrap_or((behind, ""));
+    let is_id = id.len() >= 16
+        && id.chars().all(|letter| letter.is_ascii_alphanumeric())
+        && id.contains(|letter: char| letter.is_ascii_digit());
+    rest == "edit" || is_id
+}
+
+/// Whether `path` leads to another part of Seqera, whose forms have names and providers of their own.
+pub(super) fn is_other_part(path: &str) -> bool {
+    const PARTS: [&str; 7] =
+        ["compute-envs", "launch", "launchpad", "actions", "datasets", "secrets", "studios"];
+    !path.contains("/credentials") && path.split('/').any(|part| PARTS.contains(&part))
 }
 
 /// What a form is that holds credentials of another kind, by the texts of its fields.
 pub(super) struct OtherForm {
     /// What Seqera's provider list calls it.
     pub(super) provider: &'static str,
-    /// Labels that only it has, folded: two of them make it.
+    /// Labels that only it has, and none before it in the list, folded: two of them make it.
     pub(super) labels: &'static [&'static str],
 }
 
 /// The forms of Seqera's other providers that are told apart by their labels (Platform 26.x docs).
 pub(super) const OTHER_FORMS: &[OtherForm] = &[
+    OtherForm { provider: "CodeCommit", labels: &["access key", "repository base url"] },
     OtherForm {
         provider: "AWS",
         labels: &[
@@ -284,7 +330,10 @@ pub(super) const OTHER_FORMS: &[OtherForm] = &[
             "blob storage account key",
         ],
     },
-    OtherForm { provider: "GitHub", labels: &["access token", "repository base url", "user name"] },
+    OtherForm {
+        provider: "a Git provider",
+        labels: &["access token", "repository base url", "user name"],
+    },
     OtherForm { provider: "SSH", labels: &["ssh private key", "passphrase", "ssh key passphrase"] },
 ];
 
@@ -305,7 +354,14 @@ pub fn landmarks() -> Vec<String> {
 
 /// What the provider's option is called, as the page is searched for it.
 pub(super) fn wanted_option() -> Vec<String> {
-    vec![fold(CONTAINER_REGISTRY)]
+    [
+        "container registry",
+        "container registries",
+        "docker / container registry",
+        "docker container registry",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 #[cfg(test)]

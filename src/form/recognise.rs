@@ -137,10 +137,11 @@ pub fn other_form(snapshot: &Snapshot) -> Option<&'static str> {
         .map(|form| form.provider)
 }
 
-/// A form that may be meant, and how it stands beside others: whether it is in a dialog, fields found, how
-/// surely, whether it has the focus, and how early it stands.
+/// A form that may be meant, and how it stands beside others: whether it is in a dialog, whether nobody's
+/// user name stands in it, fields found (one more where Container registry is offered), how surely, whether
+/// it has the focus, and how early it stands.
 struct Candidate {
-    rank: (bool, u32, u32, bool, Reverse<usize>),
+    rank: (bool, bool, u32, u32, bool, Reverse<usize>),
     /// The innermost container that holds all of its fields.
     home: u32,
     form: Form,
@@ -151,7 +152,7 @@ impl Candidate {
     /// has only taken some of them from elsewhere.
     fn is_better(&self, snapshot: &Snapshot, other: &Candidate) -> bool {
         let is_around = self.home != other.home && snapshot.holds(self.home, other.home);
-        self.rank > other.rank && !(is_around && self.rank.1 == other.rank.1)
+        self.rank > other.rank && !(is_around && self.rank.2 == other.rank.2)
     }
 }
 
@@ -207,7 +208,8 @@ impl<'a> Weighed<'a> {
                 Kind::Password => false,
             },
             Field::Password => matches!(kind, Kind::Password | Kind::Text),
-            _ => *kind == Kind::Text,
+            // What is typed into may suggest what others have typed.
+            _ => *kind == Kind::Text || self.control.typed,
         }
     }
 
@@ -285,12 +287,12 @@ impl<'a> Scored<'a> {
 impl Scored<'_> {
     /// Whether it narrows down what is listed.
     fn filters(&self) -> bool {
-        let reads =
+        let Control { kind, labels: read, value, options, .. } = self.control;
+        let names =
             |source| matches!(source, Source::Label | Source::AriaLabel | Source::Placeholder);
-        self.control
-            .labels
-            .iter()
-            .any(|label| reads(label.source) && labels::is_filter(&label.text))
+        read.iter().any(|label| names(label.source) && labels::is_filter(&label.text))
+            || (*kind == Kind::Choice
+                && options.iter().chain([value]).any(|one| labels::is_any(one)))
     }
 }
 
@@ -320,6 +322,11 @@ fn form_in(
     if fields.iter().all(|one| !one.control.enabled) || fields.iter().any(|one| one.filters()) {
         return None;
     }
+    let home = home_of(snapshot, &fields);
+    let offers = at(Field::Provider).is_some_and(|one| offers_registry(one.control));
+    if labels::is_other_part(&snapshot.path) && !offers && !snapshot.is_in_dialog(home) {
+        return None;
+    }
     let edits = is_edited(snapshot, container);
     let provider = match at(Field::Provider) {
         Some(one) if is_known() >= CERTAIN => provider_of(one.control)?,
@@ -336,7 +343,6 @@ fn form_in(
             (has_key && server >= SURE && is_theirs).then_some(Provider::ContainerRegistry)?
         }
     };
-    let home = home_of(snapshot, &fields);
     let mut controls = chosen.map(|scored| scored.map(|scored| scored.control.id));
     if registry.is_none() {
         // A user name and a password without a registry server are another provider's, or a login's.
@@ -351,10 +357,13 @@ fn form_in(
         snapshot.control(id).is_some_and(|control| snapshot.holds(home, control.container))
     });
     let first = fields.iter().map(|one| one.at).min().unwrap_or(usize::MAX);
+    let is_taken = at(Field::UserName)
+        .is_some_and(|one| one.control.length > 0 && !one.control.ours && registry.is_some());
     Some(Candidate {
         rank: (
             snapshot.is_in_dialog(home),
-            found,
+            !is_taken,
+            found + u32::from(offers),
             sum + if in_order { found } else { 0 },
             focused,
             Reverse(first),
@@ -382,8 +391,12 @@ fn provider_of(control: &Control) -> Option<Provider> {
     })
 }
 
-/// Whether no two of the fields stand in different forms, dialogs or frames.
+/// Whether no two of the fields stand in different forms, dialogs or frames. A dialog is a page of its own.
 fn stand_together(snapshot: &Snapshot, fields: &[&Scored]) -> bool {
+    let mut dialogs = fields.iter().map(|one| snapshot.innermost_dialog(one.control.container));
+    if dialogs.next().is_some_and(|first| dialogs.any(|other| other != first)) {
+        return false;
+    }
     let apart = |one: &&Scored| snapshot.innermost_apart(one.control.container);
     fields.iter().filter_map(apart).all(|one| {
         let is_along = |other| snapshot.holds(one, other) || snapshot.holds(other, one);
@@ -437,18 +450,21 @@ fn evidence(snapshot: &Snapshot, container: u32, fields: &[&Scored]) -> u32 {
     let is_known = fields
         .iter()
         .any(|one| Field::FORM.into_iter().any(|field| one.weighed.surest(field) >= SURE));
-    let offers = fields.iter().any(|one| {
-        let offered =
-            |fits: fn(&str) -> bool| one.control.options.iter().filter(|o| fits(o)).count();
-        offered(is_container_registry) > 0 && offered(labels::is_provider) >= 3
-    });
     // Its fields belong to it: without them, it may as well be what a list is narrowed down to.
-    let shows = fields.iter().any(|one| one.scores[position(Field::Registry)] >= ENOUGH)
-        && fields.iter().any(|one| is_container_registry(&one.control.value));
+    let has_registry = fields.iter().any(|one| one.scores[position(Field::Registry)] >= ENOUGH);
+    let offers = (has_registry || !labels::is_list_path(&snapshot.path))
+        && fields.iter().any(|one| offers_registry(one.control));
+    let shows = has_registry && fields.iter().any(|one| is_container_registry(&one.control.value));
     let is_titled = says(labels::is_form_title);
     let whole = [is_known, offers, is_titled].into_iter().filter(|&is| is).count();
     let half = [says(labels::is_about_credentials), labels::is_form_path(&snapshot.path), shows];
     2 * whole as u32 + half.into_iter().filter(|&is| is).count() as u32
+}
+
+/// Whether a choice offers what Seqera's list of providers has.
+fn offers_registry(control: &Control) -> bool {
+    let offered = |fits: fn(&str) -> bool| control.options.iter().filter(|one| fits(one)).count();
+    offered(is_container_registry) > 0 && offered(labels::is_provider) >= 3
 }
 
 /// Whether the form changes a credential that is there: by its address or a heading.

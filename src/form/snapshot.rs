@@ -55,6 +55,14 @@ pub struct Control {
     pub length: u32,
     /// Whether it takes input: not disabled, not read-only.
     pub enabled: bool,
+    /// Whether all that keeps it from that is that it is read-only: some are so until they have the focus.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub read_only: bool,
+    /// Whether it is a choice that takes any text, too: it suggests some.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub typed: bool,
     /// Whether Keyferry wrote what it holds, in this document.
     pub ours: bool,
     /// What a choice offers, as far as that is told without opening it; at most [`MOST_OPTIONS`].
@@ -78,6 +86,15 @@ pub enum Kind {
     Choice,
     /// Something that is pressed.
     Button,
+}
+
+impl Control {
+    /// Whether it holds `value`. What hides what it holds tells only how long that is, and whether it is
+    /// Keyferry's.
+    pub(super) fn holds(&self, value: &str) -> bool {
+        let is_hidden = self.value.is_empty() && self.ours;
+        self.value == value || (is_hidden && self.length as usize == value.encode_utf16().count())
+    }
 }
 
 /// A text that may say what a control is for, and where it stood.
@@ -200,9 +217,14 @@ impl Snapshot {
         self.outwards(container).find(is_own).map(|(index, _)| index)
     }
 
+    /// The innermost dialog around a container.
+    pub(super) fn innermost_dialog(&self, container: u32) -> Option<u32> {
+        self.outwards(container).find(|(_, at)| at.dialog).map(|(index, _)| index)
+    }
+
     /// Whether a container stands in a dialog.
     pub(super) fn is_in_dialog(&self, container: u32) -> bool {
-        self.outwards(container).any(|(_, at)| at.dialog)
+        self.innermost_dialog(container).is_some()
     }
 
     /// Whether `outer` is `inner` or holds it.

@@ -56,6 +56,15 @@ impl Drawing {
         self
     }
 
+    /// The same for a dialog.
+    pub fn dialog(mut self, parent: u32, heading: &str) -> Drawing {
+        self = self.apart(parent, heading);
+        for container in self.0.containers.iter_mut().rev().take(1) {
+            container.dialog = true;
+        }
+        self
+    }
+
     /// Gives the control drawn last the focus.
     pub fn focused(mut self) -> Drawing {
         self.0.focused = self.0.controls.last().map(|control| control.id);
@@ -88,6 +97,8 @@ pub fn control(kind: Kind) -> Part {
         value: String::new(),
         length: 0,
         enabled: true,
+        read_only: false,
+        typed: false,
         ours: false,
         container: 0,
         options: Vec::new(),
@@ -138,6 +149,25 @@ impl Part {
     /// What it offers without being opened.
     pub fn offers(mut self, options: &[&str]) -> Part {
         self.0.options = options.iter().map(|&option| option.to_owned()).collect();
+        self
+    }
+
+    /// What it holds is told by its length alone.
+    pub fn hidden(mut self) -> Part {
+        self.0.value.clear();
+        self
+    }
+
+    /// A choice that takes any text, too.
+    pub fn typed(mut self) -> Part {
+        self.0.typed = true;
+        self
+    }
+
+    /// Takes no input, as long as nobody comes to it.
+    pub fn read_only(mut self) -> Part {
+        self.0.enabled = false;
+        self.0.read_only = true;
         self
     }
 

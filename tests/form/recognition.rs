@@ -587,6 +587,67 @@ fn of_two_forms_the_surer_one_counts_and_else_the_one_in_seqeras_order() {
     complete(&two([shuffled, parts.to_vec()]), [6, 7, 8, 9, 10]);
 }
 
+#[test]
+fn what_stands_in_a_dialog_makes_no_form_with_what_is_outside_of_it() {
+    let page = |heading: &str, dialog: bool| {
+        let drawing = Drawing::new().with(choice().label("Provider").shows("Container registry"));
+        let drawing = match dialog {
+            true => drawing.dialog(0, heading),
+            false => drawing.inside(0, heading),
+        };
+        drawing.with(text().label("Name")).with(button("Delete")).done()
+    };
+    assert!(recognise(&page("Delete credentials", false)).is_some());
+    assert_eq!(recognise(&page("Delete credentials", true)), None);
+}
+
+#[test]
+fn a_form_in_which_nobodys_user_name_stands_comes_before_one_that_is_somebodys() {
+    let saved = Drawing::new()
+        .apart(0, "Credentials")
+        .with(text().label("Name").shows("bot"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .with(text().label("User name").shows("bot"))
+        .with(password().label("Password"))
+        .with(text().label("Registry server").shows("quay.io"));
+    complete(&saved.done(), [1, 2, 3, 4, 5]);
+    let both = Drawing::new()
+        .apart(0, "Credentials")
+        .with(text().label("Name").shows("bot"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .with(text().label("User name").shows("bot"))
+        .with(password().label("Password"))
+        .with(text().label("Registry server").shows("quay.io"))
+        .apart(0, "Add Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider"))
+        .done();
+    let form = recognise(&both).unwrap();
+    assert_eq!(ids(&form), [Some(6), Some(7), None, None, None]);
+}
+
+#[test]
+fn what_is_typed_into_may_suggest_what_to_type() {
+    let suggests = |label: &str| choice().label(label).typed();
+    let snapshot = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(suggests("Name"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .with(suggests("User name"))
+        .with(password().label("Password"))
+        .with(suggests("Registry server"));
+    complete(&snapshot.done(), [1, 2, 3, 4, 5]);
+    let chosen = Drawing::new()
+        .inside(0, "New Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider").shows("Container registry"))
+        .with(text().label("User name"))
+        .with(password().label("Password"))
+        .with(choice().label("Registry server"))
+        .done();
+    assert_eq!(recognise(&chosen).unwrap().control(Field::Registry), None);
+}
+
 // What says that a form is Seqera's.
 
 /// A form with a name and a provider, like many have, and what a page says beyond that.
@@ -688,6 +749,77 @@ fn what_only_seqera_writes_beside_a_field_is_enough() {
             .with(text().label("Name").says(Source::Hint, hint))
             .with(choice().label("Provider"));
         assert_eq!(recognise(&snapshot.done()).is_some(), is_theirs, "{hint}");
+    }
+}
+
+#[test]
+fn what_a_list_of_credentials_is_narrowed_down_by_is_no_form() {
+    const LIST: &str = "/orgs/genomics/workspaces/rnaseq-prod/credentials";
+    let providers = ["AWS", "Azure", "Container registry", "SSH"];
+    let list = |options: &[&str]| Plain {
+        path: LIST,
+        heading: "Credentials",
+        provider: choice().label("Provider").offers(options),
+        ..plain()
+    };
+    assert!(!list(&providers).is_theirs());
+    assert!(Plain { path: NEW, ..list(&providers) }.is_theirs());
+    assert!(Plain { heading: "Add credential", ..list(&providers) }.is_theirs());
+    // What isn't narrowed down says so itself.
+    for any in ["Any", "All providers"] {
+        let options: Vec<&str> = [any].into_iter().chain(providers).collect();
+        assert!(!Plain { path: NEW, ..list(&options) }.is_theirs(), "{any}");
+        let provider = choice().label("Provider").shows(any);
+        assert!(!Plain { path: NEW, provider, ..list(&[]) }.is_theirs(), "{any}");
+    }
+}
+
+#[test]
+fn other_parts_of_seqera_have_forms_of_their_own_but_for_a_dialog() {
+    const OTHER: &str = "/orgs/genomics/workspaces/rnaseq-prod/compute-envs/new";
+    let titled = |path| Plain { path, heading: "Add Credentials", ..plain() };
+    assert!(titled(NEW).is_theirs());
+    assert!(titled(NOWHERE).is_theirs());
+    assert!(!titled(OTHER).is_theirs());
+    let dialog = Drawing::new()
+        .at(OTHER)
+        .dialog(0, "Add Credentials")
+        .with(text().label("Name"))
+        .with(choice().label("Provider"));
+    assert!(recognise(&dialog.done()).is_some());
+}
+
+#[test]
+fn a_title_is_read_by_its_words() {
+    for (heading, is_theirs) in [
+        ("Add credential", true),
+        ("Seqera | New Credentials", true),
+        ("Renew credentials", false),
+        ("Add your credentials", false),
+    ] {
+        assert_eq!(Plain { heading, ..plain() }.is_theirs(), is_theirs, "{heading}");
+    }
+}
+
+#[test]
+fn the_page_of_a_credential_is_told_by_its_id_too() {
+    let base = "/orgs/genomics/workspaces/rnaseq-prod/credentials";
+    for (rest, edits) in [
+        ("5NvxF0rQ2aYt8kPz1LmW0c/edit", true),
+        ("5NvxF0rQ2aYt8kPz1LmW0c", true),
+        ("5NvxF0rQ2aYt8kPz1LmW0c/details", true),
+        ("new", false),
+        ("new/containerregistry", false),
+        ("container-registry", false),
+    ] {
+        let snapshot = Drawing::new()
+            .at(&format!("{base}/{rest}"))
+            .with(text().label("Name"))
+            .with(choice().label("Provider").shows("Container registry"))
+            .with(text().label("User name"))
+            .with(password().label("Password"))
+            .with(text().label("Registry server"));
+        assert_eq!(recognise(&snapshot.done()).unwrap().edits(), edits, "{rest}");
     }
 }
 
@@ -1169,7 +1301,7 @@ fn the_fields_of_another_provider_are_named() {
         (["Name", "Access key", "Assume role"], "AWS"),
         (["Name", "Batch account name", "Batch account key"], "Azure"),
         (["Name", "Blob Storage account name", "Blob Storage account key"], "Azure"),
-        (["User name", "Access token", "Repository base URL"], "GitHub"),
+        (["User name", "Access token", "Repository base URL"], "a Git provider"),
         (["Name", "SSH private key", "Passphrase"], "SSH"),
     ] {
         for (path, heading) in [(NEW, ""), (EDIT, ""), (NOWHERE, "New AWS credentials")] {
