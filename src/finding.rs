@@ -402,6 +402,8 @@ codes! {
     UserNameKept = "user_name_kept", UserName, Warning;
     /// The user's own password was kept.
     PasswordKept = "password_kept", Password, Warning;
+    /// The password was left out: beside the user's own user name it would be half a key.
+    PasswordLeftOut = "password_left_out", Password, Warning;
     /// The user's own registry server was kept.
     RegistryKept = "registry_kept", Registry, Warning;
     /// The name was not written.

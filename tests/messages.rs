@@ -594,16 +594,18 @@ fn of_fills() -> Vec<Finding> {
         if matches!(state, State::Waiting | State::AlreadyThere) {
             values = Default::default();
         }
-        let report = Report {
-            states: [(); 5].map(|()| state.clone()),
-            values,
-            password_length: Some(1_999),
-            before: Default::default(),
-            password_before: None,
-            failure: None,
-            page: None,
-        };
-        samples.extend(report.findings(&judged));
+        for length in [1_999, 0] {
+            let report = Report {
+                states: [(); 5].map(|()| state.clone()),
+                values: values.clone(),
+                password_length: Some(length),
+                before: Default::default(),
+                password_before: None,
+                failure: None,
+                page: None,
+            };
+            samples.extend(report.findings(&judged));
+        }
     }
     samples
 }

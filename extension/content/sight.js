@@ -270,7 +270,11 @@
   };
 
   /** Whether a person sees it, or would by scrolling. @param {Element} element */
-  const isInSight = (element) => !isKnownHidden(element) && (!isCovered(element) || isReachable(element));
+  const isInSight = (element) => {
+    if (isKnownHidden(element)) return false;
+    const covered = isCovered(element);
+    return covered === undefined ? !isCutOff(element) : !covered || isReachable(element);
+  };
 
   /** Whether nobody got to see it a moment ago. @param {Element} element */
   const isKnownHidden = (element) => performance.now() - (hiddenAt.get(element) ?? -Infinity) < HIDDEN_MS;

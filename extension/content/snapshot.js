@@ -25,6 +25,9 @@
   const FEW = 40;
   const NEAR = 6;
   const LONGEST_LABEL = 160;
+  /** What is longer is no caption; what is further up is one of something else, in pixels. */
+  const LONGEST_CAPTION = 60;
+  const FAR_ABOVE = 80;
   const MOST_OPTIONS = 40;
   /** How long the parts of a page in which nothing came or went are taken for known. */
   const PARTS_MS = 1000;
@@ -66,6 +69,8 @@
   const written = new Set();
   /** Boxes without any sign that they are a choice, in which one was made. @type {WeakSet<Element>} */
   const boxes = new WeakSet();
+  /** What was chosen earlier, as mere text. @type {WeakSet<Element>} */
+  const mere = new WeakSet();
   /** Inputs that can only be pressed. @type {WeakSet<Element>} */
   const pressed = new WeakSet();
   let choseUnmarked = false;
@@ -461,6 +466,11 @@
     return !isAfter(element, next);
   };
 
+  /** Whether it is one of several that are drawn alike, side by side: an option, not the choice. @param {Element} box */
+  const isOneOfMany = (box) =>
+    [...box.parentElement?.children ?? []].filter((one) =>
+      one.localName === box.localName && one.className === box.className && tidy(one.textContent) && isVisible(one)).length > 2;
+
   /** Whether two elements are drawn at the same place. @param {DOMRect} one @param {DOMRect} other */
   const isSamePlace = (one, other) => {
     const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
@@ -498,14 +508,16 @@
       const pressable = after.filter((one) => one.clientWidth >= 40 && isPressable(one));
       const widest = pressable.sort((a, b) => b.clientWidth - a.clientWidth)[0];
       const box = widest ?? after.find(isBox);
-      if (box) return box;
+      if (box) return isOneOfMany(box) ? undefined : box;
       text ??= after.find((one) => one.childElementCount === 0 && wanted.includes(tidy(shownText(one)).toLowerCase()));
     }
     // The mark may stand in the box itself, as its prompt.
     const prompt = upFrom(mark).slice(0, 4).find((up) => isPressable(up) || isBox(up));
     const alone = prompt && tidy(prompt.textContent) === tidy(mark.textContent);
     if (alone && mark.localName !== 'label') return prompt;
-    return next && /choice|button/.test(kinds.get(next) ?? 'choice') ? undefined : text;
+    if (!text || (next && /choice|button/.test(kinds.get(next) ?? 'choice'))) return undefined;
+    mere.add(text);
+    return text;
   };
 
   /**
@@ -626,6 +638,8 @@
     return held;
   };
 
+  /** @typedef {{ text: string, at: Element }} Beside a text, and what it stands in */
+
   /**
    * The texts next to a control on one side, the nearest first, as far as `within` reaches. What is
    * around another field is that one's, and a button's text is the button's.
@@ -636,7 +650,7 @@
    * @param {'previousNode' | 'nextNode'} side
    */
   const textsBeside = (control, within, kinds, fields, side) => {
-    /** @type {string[]} */
+    /** @type {Beside[]} */
     const texts = [];
     const walker = document.createTreeWalker(within);
     walker.currentNode = control;
@@ -653,9 +667,9 @@
       const isText = node.nodeType === Node.TEXT_NODE || node.nodeName === 'SLOT';
       const text = isText && !pressed ? tidy(node.nodeValue ?? shownText(node)) : '';
       const parent = node.parentElement;
-      if (text && node.nodeName === 'SLOT') texts.push(text);
+      if (text && node.nodeName === 'SLOT') texts.push({ text, at: /** @type {Element} */ (node) });
       else if (!text || text === '*' || !parent || parent.matches(NO_TEXT) || isIcon(parent)) continue;
-      else if (parent.checkVisibility({ visibilityProperty: true })) texts.push(text);
+      else if (parent.checkVisibility({ visibilityProperty: true })) texts.push({ text, at: parent });
     }
     return texts;
   };
@@ -723,6 +737,38 @@
   };
 
   /**
+   * Whether a text is drawn where the label of a control would be: before it, above it, or within.
+   * @param {Element} text
+   * @param {Element} control
+   */
+  const isBesideOrAbove = (text, control) => {
+    const [one, other] = [text.getBoundingClientRect(), control.getBoundingClientRect()];
+    if (one.width === 0 || other.width === 0) return true;
+    const inRow = one.top < other.bottom && one.bottom > other.top && one.left < other.right;
+    const inColumn = one.left < other.right && one.right > other.left && one.top < other.bottom;
+    return inRow || (inColumn && other.top - one.bottom < FAR_ABOVE);
+  };
+
+  /**
+   * The text that is drawn above a control or before it, wherever in the document it stands.
+   * @param {Element} control
+   */
+  const drawnBeside = (control) => {
+    const { left, top, height } = control.getBoundingClientRect();
+    const points = [
+      ...[8, 16, 28].map((up) => [left + 8, top - up]),
+      ...[10, 30, 80, 150].map((away) => [left - away, top + height / 2]),
+    ];
+    for (const [x = 0, y = 0] of points) {
+      const hit = rootOf(control).elementFromPoint(x, y);
+      if (!hit || hit.contains(control) || hit.closest(NO_TEXT)) continue;
+      const text = tidy(shownText(hit));
+      if (text && text.length <= LONGEST_CAPTION) return text;
+    }
+    return '';
+  };
+
+  /**
    * @param {Element} control
    * @param {Kinds} kinds
    * @param {Counts} fields
@@ -755,7 +801,14 @@
     add('title', control.getAttribute('title'));
     for (const element of tiedTo(control, 'aria-describedby')) add('hint', shownText(element));
     if (kinds.get(control) === 'button' && !isNear) return labels;
-    const { before, after } = textsAround(control, kinds, fields);
+    const around = textsAround(control, kinds, fields);
+    const [nearest] = around.before;
+    const isNamed = labels.some(({ source }) => source === 'label' || source === 'aria_label');
+    const drawn = isNamed || kinds.get(control) === 'button' || (nearest && isBesideOrAbove(nearest.at, control))
+      ? '' : drawnBeside(control);
+    // A grid draws its labels elsewhere than the document has them.
+    const before = drawn ? [drawn] : around.before.map(({ text }) => text);
+    const after = around.after.map(({ text }) => text);
     for (const text of [before.toReversed().join(' '), ...before]) add('before', text);
     for (const text of [after.join(' '), ...after]) add('after', text);
     return labels;
@@ -763,14 +816,24 @@
 
   /** @param {Element} element */
   const isEnabled = (element) =>
-    !element.matches(':disabled,[aria-disabled=true],[aria-readonly=true]') &&
+    !element.matches(':disabled,[aria-disabled=true],[aria-readonly=true]') && !mere.has(element) &&
     (kindOf(element) === 'choice' || !element.hasAttribute('readonly'));
+
+  /** Whether it would take input if it weren't read-only. @param {Element} element @param {Kind} kind */
+  const isReadOnly = (element, kind) =>
+    kind !== 'choice' && element.hasAttribute('readonly') && !element.matches(':disabled,[aria-disabled=true]');
+
+  /** Whether any text may be typed into a choice. @param {Element} element @param {Kind} kind */
+  const isFree = (element, kind) =>
+    kind === 'choice' && element.localName === 'input' && TEXT_TYPES.has(/** @type {HTMLInputElement} */ (element).type) &&
+    !element.hasAttribute('readonly');
 
   /** @param {Element} element */
   const headingOf = (element) => {
     const heading = element.querySelector('h1,h2,h3,h4,legend,[role=heading]');
     const text = heading ? shownText(heading) : element.getAttribute('aria-label') ?? '';
-    const whole = element.localName === 'html' ? `${text} ${element.ownerDocument.title}` : text;
+    // An application may leave the title of an earlier page there: it counts where nothing else is said.
+    const whole = element.localName === 'html' && !text ? element.ownerDocument.title : text;
     return tidy(whole).slice(0, LONGEST_LABEL);
   };
 
@@ -897,6 +960,8 @@
           value: isSecret(element, kind, labels) ? '' : content.slice(0, LONGEST_TEXT),
           length: content.length,
           enabled: isEnabled(element),
+          ...(isReadOnly(element, kind) ? { read_only: true } : {}),
+          ...(isFree(element, kind) ? { typed: true } : {}),
           ours: content !== '' && written.has(traceOf(kind === 'choice' ? shownBy(element) : content)),
           ...(kind === 'choice' ? { options: offeredBy(element, wanted) } : {}),
           container: of[index] ?? 0,

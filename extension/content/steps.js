@@ -16,12 +16,14 @@
   /** How long a way of opening a choice is given to show any effect, in milliseconds. */
   const OPENED_MS = 350;
   /** How long a list that may still be loading is waited for. */
-  const OPTIONS_MS = 2500;
+  const OPTIONS_MS = 4000;
   /** How long several options must stay the same before the wanted one counts as missing. */
   const SETTLED_MS = 300;
   /** How long a choice is given to show what was chosen, and a list to close. */
   const SHOWN_MS = 1000;
   const CLOSED_MS = 250;
+  /** How long a list that was scrolled to its end is given to grow. */
+  const GROWN_MS = 700;
   /** How long a list is scrolled through. */
   const SCROLLED_MS = 5000;
   /** How often a page is looked at again that tells of no change. */
@@ -424,7 +426,15 @@
         continue;
       }
       const end = box.scrollHeight - box.clientHeight;
-      if (top >= end) break;
+      if (top >= end) {
+        // Some fetch more once their end is to be seen.
+        const { scrollHeight } = box;
+        const seen = box;
+        const grown = await list.until(() => list.option() ?? (seen.scrollHeight > scrollHeight || undefined), GROWN_MS);
+        if (grown instanceof Element) return grown;
+        if (!grown) break;
+        continue;
+      }
       top = Math.min(top + box.clientHeight * 0.9, end);
       box.scrollTop = top;
       let looks = 0;
@@ -455,9 +465,11 @@
   const isArrow = (one, right) => {
     const { left, right: end } = one.getBoundingClientRect();
     const button = one.closest('button,[role=button]') ?? one;
-    const says = `${tidy(button.textContent)} ${button.getAttribute('aria-label') ?? ''} ${button.getAttribute('title') ?? ''}`;
+    const names = [one, button, ...button.querySelectorAll('*')].flatMap((part) =>
+      ['aria-label', 'title', 'class', 'href', 'data-icon'].map((name) => part.getAttribute(name) ?? ''));
+    const says = `${tidy(button.textContent)} ${names.join(' ')}`;
     return isVisible(one) && left > right - 56 && end < right + 56 && tidy(button.textContent).length < 2 &&
-      !button.matches('[type=submit],[type=reset]') && !/clear|remove|delete|add|cancel|close/i.test(says);
+      !button.matches('[type=submit],[type=reset]') && !/clear|remove|delete|trash|\badd\b|plus|cancel|close|times|edit|help|info|refresh|reload/i.test(says);
   };
 
   /** What else may open a list: the arrow at the end of the choice. @param {Element} control */
@@ -506,11 +518,8 @@
   const openAndFind = async (list, wanted) => {
     if (!list.isOpen()) await press(list.here(), true);
     let option = await settled(list);
-    const arrow = option || list.offered().length > 0 ? undefined : arrowOf(list.here());
-    if (arrow) {
-      await press(arrow);
-      option = await settled(list);
-    }
+    // What is typed into is asked by typing first: what stands beside it may be there for something else.
+    if (!option && !isTyped(list.here())) option = await byArrow(list);
     for (const [key, keyCode, alt] of KEYS) {
       // A list that is open would be closed by them.
       const control = list.here();
@@ -526,14 +535,23 @@
     option ??= await inGroups(list);
     option ??= await scrolledTo(list);
     const search = option ? undefined : searchOf(list.here(), list);
-    if (!search) return option;
+    if (!search) return option ?? (isTyped(list.here()) ? byArrow(list) : undefined);
     list.remember();
     setValue(search, wanted[0]?.split(' ')[0] ?? '');
     option = await settled(list, SHOWN_MS);
     // Some choose what is typed as far as only one thing begins like it.
     if (!option && isThere(list.here()) && shows(list.here(), wanted)) return list.here();
-    if (!option) setValue(search, '');
-    return option;
+    if (option) return option;
+    setValue(search, '');
+    return byArrow(list);
+  };
+
+  /** The wanted option of a list that its arrow opens. @param {List} list */
+  const byArrow = async (list) => {
+    const arrow = list.offered().length > 0 || !isThere(list.here()) ? undefined : arrowOf(list.here());
+    if (!arrow) return undefined;
+    await press(arrow);
+    return settled(list);
   };
 
   /** Whether a choice shows what is wanted. @param {Element} control @param {string[]} wanted */
@@ -672,6 +690,9 @@
         await press(button);
         return;
       }
+      // What is drawn over the page ends here: what stands beside it is something else.
+      const { position, zIndex } = getComputedStyle(up);
+      if (position === 'fixed' || (position === 'absolute' && zIndex !== 'auto')) return;
     }
   };
 
@@ -751,8 +772,10 @@
         if (!element || !isThere(element)) return undefined;
         // What a page does with the first ones may hide a secret's field, or make another of it.
         if (at > 0 && element.type === 'password' && !isReachable(element)) return undefined;
-        if (!isEnabled(element)) return 'disabled';
+        // Some are read-only until somebody comes to them: so that no browser fills them in.
+        if (element.readOnly) send(element, 'pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click');
         send(element, 'focus', 'focusin');
+        if (!isEnabled(element)) return 'disabled';
         strike(element, 'Unidentified', 0, ['keydown']);
         setValue(element, value);
         send(element, 'change');

@@ -30,9 +30,14 @@ const IDLE_CHOICES: u8 = 3;
 /// How long a page that shows no field of the key may have its name first, likewise: some go on only
 /// from there.
 const NAME_MS: f64 = 400.0;
+/// How long a form that shows no provider any more may take before it is chosen once more, likewise: it was
+/// drawn before its scripts ran, and then anew.
+const ANEW_MS: f64 = 1_000.0;
 /// How long a field is waited for that takes no input: pages hold a form still while they ask their
 /// server.
 const LOCKED_MS: f64 = 1_500.0;
+/// The same for the provider, whose list may still be loading.
+const LOADING_MS: f64 = 4_000.0;
 /// How long one look waits for the page to change.
 const LOOK_MS: u32 = 250;
 /// How often one field is written before it is given up, and how often the form may vanish.
@@ -202,10 +207,10 @@ impl Fill {
         form.is_complete() || (self.chose && form.is_complete_once_chosen())
     }
 
-    /// Whether a field that takes no input is still waited for.
-    fn is_patient(&mut self, now: f64) -> bool {
+    /// Whether what takes no input is still waited for, at most `most` milliseconds.
+    fn is_patient(&mut self, now: f64, most: f64) -> bool {
         let since = *self.locked_since.get_or_insert(now);
-        self.looks < MOST_LOOKS && now - since < LOCKED_MS
+        self.looks < MOST_LOOKS && now - since < most
     }
 
     /// Whether the name has to be written before the fields of the key are there: in a form of Container
@@ -221,13 +226,22 @@ impl Fill {
 
     fn seen(&mut self, snapshot: Snapshot) -> Next {
         let page = Page::of(&snapshot);
-        if *self.page.get_or_insert_with(|| page.clone()) != page {
-            return self.fail(Failure::PageLeft);
-        }
         let now = snapshot.at;
         self.looks = self.looks.saturating_add(1);
         let patient = self.looks < MOST_LOOKS;
         let form = recognise(&snapshot);
+        let known = self.page.get_or_insert_with(|| page.clone());
+        if *known != page {
+            // A choice may lead to another address of the same document, where the form goes on.
+            let goes_on = form.is_some()
+                && self.chose
+                && matches!(self.phase, Phase::Appearing(_))
+                && page.is_in_same_document(known);
+            if !goes_on {
+                return self.fail(Failure::PageLeft);
+            }
+            self.page = Some(page);
+        }
         if let Some(form) = &form {
             self.take_values(&snapshot, form);
         }
@@ -255,6 +269,14 @@ impl Fill {
                         self.appearing_since = Some(since);
                         self.last = Some((snapshot, form));
                         self.write_next()
+                    }
+                    Some(form)
+                        if now - since > ANEW_MS
+                            && *form.provider() == Provider::Unchosen
+                            && self.idle_choices < IDLE_CHOICES =>
+                    {
+                        self.idle_choices += 1;
+                        self.found(snapshot, form)
                     }
                     _ if patient && now - since < FIELDS_MS => Next::Step(look(LOOK_MS)),
                     _ => self.fail(Failure::FieldsMissing),
@@ -309,7 +331,7 @@ impl Fill {
                 Next::Step(look(LOOK_MS))
             }
             (_, Some(control)) if !control.enabled => {
-                if self.is_patient(snapshot.at) {
+                if self.is_patient(snapshot.at, LOADING_MS) {
                     return Next::Step(look(LOOK_MS));
                 }
                 self.states[provider] = State::Disabled;
@@ -390,7 +412,7 @@ impl Fill {
                     }
                     State::Changed
                 }
-                Outcome::Disabled if self.tries[at] >= TRIES => State::Disabled,
+                Outcome::Disabled if self.tries[at] >= GONE_TRIES => State::Disabled,
                 Outcome::Disabled => {
                     self.tries[at] += 1;
                     again = true;
@@ -512,19 +534,24 @@ impl Fill {
                 Field::Password => {
                     self.sent[at] && control.ours && control.length == utf16_length(value)
                 }
-                _ => control.value == value.expose(),
+                _ => control.holds(value.expose()),
             };
             if is_held {
                 self.states[at] = self.holds_it(field);
                 continue;
             }
-            let foreign = control.length > 0 && !control.ours && !self.replace.contains(&field);
-            if foreign && field != Field::Password {
+            let may_replace = self.replace.contains(&field);
+            let foreign = control.length > 0 && !control.ours && !may_replace;
+            // The two halves of a key go together: beside somebody's user name the secret stays out.
+            let is_others = field == Field::Password
+                && self.states[position(Field::UserName)] == State::Kept
+                && !may_replace;
+            if (foreign && field != Field::Password) || (is_others && control.length == 0) {
                 self.states[at] = State::Kept;
                 continue;
             }
-            if !control.enabled {
-                match self.is_patient(snapshot.at) {
+            if !control.enabled && !(control.read_only && self.tries[at] < TRIES) {
+                match self.is_patient(snapshot.at, LOCKED_MS) {
                     true => is_locked = true,
                     false => self.states[at] = State::Disabled,
                 }
@@ -583,7 +610,7 @@ impl Fill {
             let Some(control) = form.control(field).and_then(|id| snapshot.control(id)) else {
                 continue;
             };
-            if self.states[position(field)].is_right() && control.value != value.expose() {
+            if self.states[position(field)].is_right() && !control.holds(value.expose()) {
                 let again = self.tries[position(field)] + 1 < TRIES;
                 if again {
                     self.last = Some((snapshot, form));
@@ -638,7 +665,10 @@ impl Fill {
             Field::Provider if *form.provider() == Provider::ContainerRegistry => {
                 Some(CONTAINER_REGISTRY.to_owned())
             }
-            _ => control(field).map(|control| control.value.clone()),
+            _ => control(field).map(|control| match self.wanted.value(field) {
+                Some(value) if control.holds(value.expose()) => value.expose().to_owned(),
+                _ => control.value.clone(),
+            }),
         });
         let before = self.before.get_or_insert_with(Default::default);
         for (at, value) in values.iter().enumerate() {

@@ -130,6 +130,11 @@ impl Page {
             path: snapshot.path.clone(),
         }
     }
+
+    /// Whether both are of one document, at whatever address it is by now.
+    pub(super) fn is_in_same_document(&self, other: &Page) -> bool {
+        self.document == other.document && self.origin == other.origin
+    }
 }
 
 impl Report {
@@ -194,7 +199,10 @@ impl Report {
             Field::Registry => Code::RegistryKept,
             Field::Password => {
                 let length = self.password_length.unwrap_or_default().to_string();
-                return Some(Finding::new(Code::PasswordKept).with("length", length));
+                return Some(match self.left_out_password() {
+                    true => Finding::new(Code::PasswordLeftOut),
+                    false => Finding::new(Code::PasswordKept).with("length", length),
+                });
             }
             // What is wrong with a name brings its own fix.
             Field::Name | Field::Provider | Field::File | Field::Form => return None,
@@ -229,6 +237,11 @@ impl Report {
     /// Whether an earlier page of the form has the name, and this one shows it nowhere.
     pub fn name_is_elsewhere(&self) -> bool {
         *self.state(Field::Name) == State::AlreadyThere && self.value(Field::Name).is_none()
+    }
+
+    /// Whether the password wasn't written for the sake of somebody's user name.
+    pub fn left_out_password(&self) -> bool {
+        *self.state(Field::Password) == State::Kept && self.password_length.unwrap_or_default() == 0
     }
 
     /// Takes in what the form holds now, after the fill: the user may have gone on by hand.
@@ -267,8 +280,9 @@ impl Report {
                 let before = self.password_length.replace(control.length);
                 self.states[at] == State::AlreadyThere && before == Some(control.length)
             } else {
-                self.values[at] = Some(control.value.clone());
-                judged.ours[at].as_deref() == Some(control.value.as_str())
+                let ours = judged.ours[at].as_ref().filter(|ours| control.holds(ours));
+                self.values[at] = Some(ours.unwrap_or(&control.value).clone());
+                ours.is_some()
             };
             let is_right = self.states[at].is_right();
             if same && !is_right {

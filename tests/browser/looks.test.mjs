@@ -152,10 +152,10 @@ describe('on the plain form', () => {
     'recreated', 'dialog', 'drawer', 'frame', 'nested-frame', 'two-forms', 'twice', 'below',
     'decoys', 'unscrolled', 'remade', 'drawer+old-form',
     // what its fields are,
-    'shown-fields', 'masked', 'textarea-password', 'formatting', 'locked',
+    'shown-fields', 'masked', 'textarea-password', 'formatting', 'locked', 'woken', 'suggesting',
     // how they are named,
     'table-labels', 'aria-only', 'placeholder-only', 'formcontrolname-only', 'floating', 'asterisks',
-    'dl', 'fieldset-legend', 'labels-right',
+    'dl', 'fieldset-legend', 'labels-right', 'labels-apart',
     // and several of it at once.
     'combobox+recreated', 'virtual+recreated', 'late-options+recreated', 'unmarked+recreated',
     'combobox+dialog', 'unmarked+dialog', 'popover+drawer', 'virtual+below', 'frame+combobox',
@@ -170,6 +170,36 @@ describe('on the plain form', () => {
       assert.deepEqual(decoys, [], 'what nobody sees holds nothing');
     });
   }
+
+  for (const variant of ['veiled', 'signed-out', 'inert', 'veiled+combobox', 'signed-out+unmarked']) {
+    test(`${variant}: a form that nobody can get at is left alone`, async () => {
+      const page = await stage.open({ look, variant });
+      const panel = await stage.sidePanel(page);
+      await until(() => shown(panel), ({ headlines }) => headlines.includes(say('elsewhere_title')));
+      await dropFile(panel, file);
+      await state(panel, 'no_form');
+      assert.deepEqual((await seqeraForm(page))?.value, emptyForm);
+      assert.deepEqual((await seqeraForm(page))?.decoys ?? [], []);
+    });
+  }
+
+  test('splash: a form beneath what lets the pointer through is left alone', async () => {
+    const { page, panel } = await drop({ look, variant: 'splash' });
+    await verdict(panel, 'form_provider_not_opened');
+    assert.deepEqual(await seqeraForm(page), untouchedForm(look));
+  });
+
+  test('beside another user name the secret stays out until that may be replaced', async () => {
+    const { page, panel } = await drop({ look, variant: 'half-filled' });
+    const { rows } = await until(() => shown(panel), ({ rows }) => 'registry' in rows);
+    assert.deepEqual(rows.password?.says, [say('password_left_out')]);
+    const held = await values(page);
+    assert.deepEqual([held?.userName, held?.password], ['rnaseq+puller', '']);
+    await press(panel, 'use user_name');
+    await until(() => shown(panel), ({ rows }) => rows.password?.verdict === say('icon_good'));
+    const { userName, password } = credential;
+    assert.deepEqual(await values(page), { ...held, userName, password });
+  });
 
   test('a form that the page leads to without loading is filled', async () => {
     const { page, panel } = await stage.open({ look, variant: 'route' }).then(async page => {

@@ -81,13 +81,13 @@ export const variants = /** @type {const} */ ([
   'animated', 'cards',
   // where the form is and how it lives,
   'route', 'drawer', 'frame', 'nested-frame', 'two-forms', 'twice', 'old-form', 'below',
-  'decoys', 'unscrolled', 'remade', 'emptied', 'two-pages',
+  'decoys', 'unscrolled', 'remade', 'emptied', 'two-pages', 'splash', 'veiled', 'signed-out', 'inert',
   // what its fields are,
   'shown-fields', 'read-only-registry', 'disabled-name', 'masked', 'textarea-password', 'formatting',
-  'rejecting', 'locked',
+  'rejecting', 'locked', 'half-filled', 'woken', 'suggesting',
   // and how they are named.
   'table-labels', 'aria-only', 'placeholder-only', 'formcontrolname-only', 'floating', 'asterisks',
-  'dl', 'fieldset-legend', 'labels-right',
+  'dl', 'fieldset-legend', 'labels-right', 'labels-apart',
 ]);
 
 /** @param {string} variant @returns {boolean} whether every part of it is known */

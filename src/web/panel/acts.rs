@@ -199,7 +199,14 @@ impl Shared {
         let value = Some(Value::new(&fix));
         let wanted = match field {
             Field::Name => Wanted { name: value, ..Wanted::default() },
-            Field::UserName => Wanted { user_name: value, ..Wanted::default() },
+            Field::UserName => Wanted {
+                user_name: value,
+                // It was left out for that user name's sake.
+                password: (filled.report.left_out_password())
+                    .then(|| filled.draft.secret.as_ref().map(|secret| Value::new(secret.expose())))
+                    .flatten(),
+                ..Wanted::default()
+            },
             Field::Registry => Wanted { registry: value, ..Wanted::default() },
             Field::File | Field::Form | Field::Provider | Field::Password => Wanted::default(),
         };

@@ -257,8 +257,10 @@ impl View<'_> {
                 self.button("button fix", "change_registry", None, "change_region")
             }
             // Once the secret is wiped only the file can bring it back.
-            (Code::PasswordKept, _) if filled.draft.secret.is_none() => return None,
-            (Code::PasswordKept, _) => {
+            (Code::PasswordKept | Code::PasswordLeftOut, _) if filled.draft.secret.is_none() => {
+                return None;
+            }
+            (Code::PasswordKept | Code::PasswordLeftOut, _) => {
                 self.button("button fix", "replace password", None, "use_files_secret")
             }
             (_, Some(fix)) => {

@@ -109,6 +109,8 @@ function draw(model, { list, left }, gone) {
   const around = decoys();
   const form = element('form', { class: 'card', novalidate: '', autocomplete: 'off' },
     element('div', { class: 'card-body' }, ...around.before, layout.root, ...around.after),
+    element('datalist', { id: 'earlier' }, ...['quay.io', 'rnaseq+puller'].map(value =>
+      element('option', { value }))),
     element('div', { class: 'card-footer' }, cancel, isFirst ? next : add));
   form.addEventListener('submit', async event => {
     event.preventDefault();
@@ -154,6 +156,18 @@ function textField({ key, placeholder, secret, required }, bound, model) {
     made.classList.add('masked');
   }
   made.required = required;
+  if (has('woken')) {
+    made.readOnly = true;
+    made.addEventListener('focus', () => {
+      made.readOnly = false;
+    });
+    made.addEventListener('blur', () => {
+      made.readOnly = true;
+    });
+  }
+  if (has('suggesting') && (key === 'userName' || key === 'registry')) {
+    made.setAttribute('list', 'earlier');
+  }
   bind(made, bound, model);
   return made;
 }

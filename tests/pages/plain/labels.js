@@ -18,7 +18,7 @@ import { oneOf } from './variant.js';
 /** How the fields of the form are named and laid out. @returns {Layout} */
 export function layoutOf() {
   const how = oneOf('table-labels', 'aria-only', 'placeholder-only', 'formcontrolname-only',
-    'floating', 'asterisks', 'dl', 'fieldset-legend', 'labels-right');
+    'floating', 'asterisks', 'dl', 'fieldset-legend', 'labels-right', 'labels-apart');
   switch (how) {
     case 'table-labels': {
       const rows = element('tbody');
@@ -37,7 +37,9 @@ export function layoutOf() {
       };
     }
     case 'labels-right':
-      return columns();
+      return columns(true);
+    case 'labels-apart':
+      return columns(false);
     case 'aria-only':
       return boxes(({ field, shown, named }) => {
         named?.setAttribute('aria-label', field.label);
@@ -92,8 +94,13 @@ function boxes(within) {
   return { root, add: drawn => add(root, element('div', { class: 'field' }, ...within(drawn))) };
 }
 
-/** A column of labels and one of fields; each column in one piece. @returns {Layout} */
-function columns() {
+/**
+ * A column of labels and one of fields; each column in one piece.
+ *
+ * @param {boolean} tied whether anything but its place tells which label is whose
+ * @returns {Layout}
+ */
+function columns(tied) {
   const root = element('div', { class: 'columns' });
   let row = 0;
   return {
@@ -102,7 +109,8 @@ function columns() {
       row += 1;
       const text = element('div', { id: newId('label') }, field.label);
       const cell = element('div', {}, shown);
-      named?.setAttribute('aria-labelledby', text.id);
+      if (tied) named?.setAttribute('aria-labelledby', text.id);
+      if (!tied && named?.matches('input,textarea')) named.removeAttribute('placeholder');
       for (const [column, one] of [text, cell].entries()) {
         one.style.gridArea = `${row} / ${column + 1}`;
       }

@@ -21,7 +21,7 @@ page.seqeraForm = () => {
   const [inner] = frames > depth ? document.getElementsByTagName('iframe') : [];
   if (inner) return /** @type {any} */ (inner.contentWindow)?.seqeraForm?.() ?? null;
   if (!shown) return null;
-  const decoys = has('decoys', 'unscrolled', 'two-forms', 'twice', 'old-form') ? { decoys: shown.decoys() } : {};
+  const decoys = has('decoys', 'unscrolled', 'two-forms', 'twice', 'old-form', 'signed-out') ? { decoys: shown.decoys() } : {};
   return { ...shown.read(), ...decoys };
 };
 
@@ -211,7 +211,14 @@ function draw(title, ...content) {
       ? [element('header', { class: 'bar' }, element('b', {}, 'Seqera'),
         element('a', { href: '/' }, 'Launchpad'), element('a', { href: '/' }, 'Runs'))]
       : [],
-    element('main', { class: has('below') ? 'scrolls' : '' }, element('h1', {}, title), ...content),
+    element('main', {
+      class: has('below') ? 'scrolls' : has('veiled') ? 'veiled' : '',
+      ...has('inert') ? { inert: '' } : {},
+    }, element('h1', {}, title), ...content),
+    ...has('splash') ? [element('div', { class: 'splash' }, 'Seqera Platform is starting …')] : [],
+    ...has('signed-out')
+      ? [element('dialog', {}, otherForm('Your session has ended', 'Sign in', ['User name', 'Password']))]
+      : [],
   );
 }
 

@@ -177,6 +177,9 @@ export function createModel({ edit = false, left }) {
       userName: 'rnaseq+puller', password: 'typed-by-the-user', registry: 'quay.io',
     });
   }
+  if (has('half-filled')) {
+    hold('quay-robot', { userName: 'rnaseq+puller', password: '', registry: 'quay.io' });
+  }
   if (has('shown-fields')) offered.flat().forEach(({ id }) => keysOf(id));
   return model;
 }

@@ -30,12 +30,19 @@
  * - `below`: the form is far below, in a part of the page that scrolls by itself.
  * - `decoys`: fields with the form's labels that nobody sees are before and after its own.
  * - `unscrolled`: such fields are in a box that a script can scroll, and a person can't.
+ * - `splash`: an opaque layer that lets the pointer through is over the page.
+ * - `veiled`: what CSS draws after the contents of the page is over them.
+ * - `signed-out`: a dialog that asks to sign in again is over the page.
+ * - `inert`: nothing on the page can be pressed.
  *
  * What its fields are:
  *
  * - `shown-fields`: the fields of all providers are there from the start; a class shows them.
  * - `read-only-registry`: Registry server is docker.io and read-only.
  * - `disabled-name`: Name is given and disabled.
+ * - `half-filled`: all but Password is given; the user name is another key's.
+ * - `woken`: every input is read-only until it has the focus.
+ * - `suggesting`: User name and Registry server suggest what was typed there before.
  * - `masked`: Password is a text input that draws discs.
  * - `textarea-password`: Password is a textarea.
  * - `formatting`: Name is trimmed and in small letters once it was left.
@@ -50,6 +57,7 @@
  * - `asterisks`: by a label that ends in an asterisk.
  * - `fieldset-legend`: by the legend of a fieldset around each.
  * - `labels-right`: all labels come first, then all fields, tied by `aria-labelledby` alone.
+ * - `labels-apart`: the same, tied by nothing but by where they are drawn.
  */
 const parts = new Set(
   document.querySelector('meta[name=stand-in-variant]')?.getAttribute('content')?.split('+'),
