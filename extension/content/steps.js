@@ -43,6 +43,8 @@
    * @type {[string, number, boolean][]}
    */
   const KEYS = [['ArrowDown', 40, true], [' ', 32, false], ['Enter', 13, false], ['ArrowDown', 40, false]];
+  /** What shows the rest of a list. */
+  const MORE = /^(show|load|view|see) (\d+ )?(more|all)( \w+)?( ?…| ?\.\.\.)?$/;
   /** What a sheet with a list of radio buttons is left by. */
   const CONFIRM = new Set(['ok', 'done', 'apply', 'select', 'choose', 'confirm']);
 
@@ -461,6 +463,24 @@
     return undefined;
   };
 
+  /**
+   * The wanted option of a list that shows the first ones, and the others when it is asked.
+   * @param {List} list
+   */
+  const afterMore = async (list) => {
+    for (let asked = 0; asked < 10; asked += 1) {
+      const [first] = list.offered();
+      const around = upFrom(first ?? null).slice(1, 5).filter((up) => !holds(up, list.here()));
+      const more = around.flatMap((up) => [...up.querySelectorAll('button,[role=button],[role=option],li,a,div')])
+        .find((one) => MORE.test(fold(one.textContent)) && isVisible(one));
+      if (!more) return undefined;
+      await press(more);
+      const found = await settled(list);
+      if (found) return found;
+    }
+    return undefined;
+  };
+
   /** Whether it is drawn like an arrow at that place: small, at the end of the choice, without a word. @param {Element} one @param {number} right */
   const isArrow = (one, right) => {
     const { left, right: end } = one.getBoundingClientRect();
@@ -534,6 +554,7 @@
     }
     option ??= await inGroups(list);
     option ??= await scrolledTo(list);
+    option ??= await afterMore(list);
     const search = option ? undefined : searchOf(list.here(), list);
     if (!search) return option ?? (isTyped(list.here()) ? byArrow(list) : undefined);
     list.remember();

@@ -22,6 +22,8 @@ use crate::finding::Field;
 const FORM_MS: f64 = 1_500.0;
 /// How long the provider's fields are waited for after the choice, likewise.
 const FIELDS_MS: f64 = 3_000.0;
+/// How long a form may be gone from the page at whose address a choice has led, likewise.
+const LEFT_MS: f64 = 1_000.0;
 /// How long it is tried to choose a provider that is re-created all the time, likewise.
 const CHOICE_MS: f64 = 6_000.0;
 /// How often that is tried, and how often a choice that came to nothing is made again.
@@ -233,14 +235,20 @@ impl Fill {
         let known = self.page.get_or_insert_with(|| page.clone());
         if *known != page {
             // A choice may lead to another address of the same document, where the form goes on.
-            let goes_on = form.is_some()
-                && self.chose
-                && matches!(self.phase, Phase::Appearing(_))
-                && page.is_in_same_document(known);
-            if !goes_on {
-                return self.fail(Failure::PageLeft);
+            let since = match self.phase {
+                Phase::Appearing(since) if self.chose && page.is_in_same_document(known) => since,
+                _ => return self.fail(Failure::PageLeft),
+            };
+            if form.is_some() {
+                self.page = Some(page);
+            } else {
+                let since = since.unwrap_or(now);
+                self.phase = Phase::Appearing(Some(since));
+                return match patient && now - since < LEFT_MS {
+                    true => Next::Step(look(LOOK_MS)),
+                    false => self.fail(Failure::PageLeft),
+                };
             }
-            self.page = Some(page);
         }
         if let Some(form) = &form {
             self.take_values(&snapshot, form);

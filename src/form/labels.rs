@@ -184,30 +184,18 @@ fn best(table: &[Known], folded: &str) -> Weights {
     weights
 }
 
+/// What a choice says first that has nothing chosen yet: `Select …`, `No provider selected`, `Loading…`.
+const PROMPTS: [&str; 18] = [
+    "choose", "click", "enter", "find", "loading", "make", "no", "none", "not", "nothing", "pick",
+    "please", "search", "select", "start", "tap", "type", "which",
+];
+
 /// Whether a choice that shows `text` has nothing chosen yet.
 pub(super) fn is_prompt(text: &str) -> bool {
     let folded = fold(text);
     let first = folded.split(' ').next().unwrap_or_default();
     folded.is_empty()
-        || matches!(
-            first,
-            "select"
-                | "choose"
-                | "pick"
-                | "please"
-                | "none"
-                | "search"
-                | "no"
-                | "not"
-                | "nothing"
-                | "type"
-                | "click"
-                | "enter"
-                | "start"
-                | "loading"
-                | "find"
-                | "tap"
-        )
+        || PROMPTS.contains(&first)
         || folded.ends_with(": select")
         || best(WORDS, &folded)[position(Field::Provider)] > 0
 }

@@ -114,7 +114,7 @@ pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
             }
         }
     }
-    best.map(|found| found.form)
+    best.filter(|found| !found.hides_another_secret(snapshot)).map(|found| found.form)
 }
 
 /// What a page holds instead of the form: the fields of another provider's credential, by their
@@ -148,6 +148,24 @@ struct Candidate {
 }
 
 impl Candidate {
+    /// Whether something else than the password is masked where a secret stands: between the user name and
+    /// the registry server. Then the password may be asked for something else, such as to make sure who it is.
+    fn hides_another_secret(&self, snapshot: &Snapshot) -> bool {
+        let at = |field: Field| {
+            let id = self.form.control(field)?;
+            snapshot.controls.iter().position(|control| control.id == id)
+        };
+        let (Some(user_name), Some(password), Some(registry)) =
+            (at(Field::UserName), at(Field::Password), at(Field::Registry))
+        else {
+            return false;
+        };
+        let between = user_name..registry;
+        let mut controls = snapshot.controls.iter().enumerate();
+        !between.contains(&password)
+            && controls.any(|(at, one)| between.contains(&at) && one.kind == Kind::Password)
+    }
+
     /// Whether it is the one that is meant rather than `other`. What holds a form with as many fields
     /// has only taken some of them from elsewhere.
     fn is_better(&self, snapshot: &Snapshot, other: &Candidate) -> bool {

@@ -1464,7 +1464,16 @@ proptest! {
                 expected[at] = Some(id);
             }
         }
-        let form = recognise(&drawing.done()).unwrap();
+        let page = drawing.done();
+        // Where something else is masked in the secret's place, nothing is certain.
+        let [_, _, user_name, secret, registry] = expected.map(Option::unwrap);
+        let between = user_name..registry;
+        let mut masked = page.controls.iter().filter(|one| one.kind == Kind::Password);
+        if !between.contains(&secret) && masked.any(|one| between.contains(&one.id)) {
+            prop_assert_eq!(recognise(&page), None);
+            return Ok(());
+        }
+        let form = recognise(&page).unwrap();
         prop_assert_eq!(ids(&form), expected);
         prop_assert!(form.is_complete());
     }
