@@ -137,9 +137,11 @@
   };
 
   /** How opaque a background is. @param {CSSStyleDeclaration} style */
-  const opacityOf = ({ backgroundColor }) =>
-    (backgroundColor === 'transparent' ? 0 : Number(/[,/] *([\d.]+)\)$/.exec(
-      backgroundColor.startsWith('rgb(') ? '' : backgroundColor)?.[1] ?? 1));
+  const opacityOf = ({ backgroundColor }) => {
+    if (backgroundColor === 'transparent') return 0;
+    const alpha = backgroundColor.startsWith('rgb(') ? undefined : /[,/] *([\d.]+)\)$/.exec(backgroundColor)?.[1];
+    return Number(alpha ?? 1);
+  };
 
   /** Whether an element hides what is beneath it. @param {Element} element */
   const hides = (element) => {
@@ -181,10 +183,14 @@
       if (!view) return [];
       const sheet = new view.CSSStyleSheet();
       sheet.replaceSync('*,::before,::after{pointer-events:auto!important}');
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      try {
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      } catch {
+        return []; // Firefox keeps a page's sheets from content scripts: there it is looked at as it is
+      }
       return [{ root, sheet }];
     });
-    isSolid = true;
+    isSolid = added.length > 0;
     try {
       return look();
     } finally {

@@ -433,8 +433,8 @@
         const { scrollHeight } = box;
         const seen = box;
         const grown = await list.until(() => list.option() ?? (seen.scrollHeight > scrollHeight || undefined), GROWN_MS);
-        if (grown instanceof Element) return grown;
         if (!grown) break;
+        if (grown !== true) return grown;
         continue;
       }
       top = Math.min(top + box.clientHeight * 0.9, end);
@@ -470,9 +470,9 @@
   const afterMore = async (list) => {
     for (let asked = 0; asked < 10; asked += 1) {
       const [first] = list.offered();
-      const around = upFrom(first ?? null).slice(1, 5).filter((up) => !holds(up, list.here()));
-      const more = around.flatMap((up) => [...up.querySelectorAll('button,[role=button],[role=option],li,a,div')])
-        .find((one) => MORE.test(fold(one.textContent)) && isVisible(one));
+      const around = upFrom(first ?? null).slice(1, 5).filter((up) => !up.matches(WHOLE) && !holds(up, list.here()));
+      const more = around.flatMap((up) => [...up.querySelectorAll('button,[role=button],[role=option],li,div')])
+        .find((one) => MORE.test(fold(one.textContent)) && isVisible(one) && !one.closest('a[href],[type=submit]'));
       if (!more) return undefined;
       await press(more);
       const found = await settled(list);

@@ -281,6 +281,12 @@ pub(super) fn is_edit_path(path: &str) -> bool {
     rest == "edit" || is_id
 }
 
+/// Whether `path` is in a workspace: `…/orgs/<org>/workspaces/<workspace>/…`, or `…/user/<name>/…`
+/// (tower-cli `AbstractApiCmd.baseWorkspaceUrl`).
+pub(super) fn is_in_workspace(path: &str) -> bool {
+    path.contains("/workspaces/") || path.contains("/user/")
+}
+
 /// Whether `path` leads to another part of Seqera, whose forms have names and providers of their own.
 pub(super) fn is_other_part(path: &str) -> bool {
     const PARTS: [&str; 7] =

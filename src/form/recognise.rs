@@ -357,7 +357,8 @@ fn form_in(
                 // The provider was chosen on an earlier page, or is shown as a picture with a text.
                 || (!offers_provider
                     && (labels::is_add_path(&snapshot.path)
-                        || headings(snapshot, container).any(labels::is_form_title)));
+                        || (labels::is_in_workspace(&snapshot.path)
+                            && headings(snapshot, container).any(labels::is_form_title))));
             (has_key && server >= SURE && is_theirs).then_some(Provider::ContainerRegistry)?
         }
     };
