@@ -236,7 +236,13 @@ impl Fill {
         if *known != page {
             // A choice may lead to another address of the same document, where the form goes on.
             let since = match self.phase {
-                Phase::Appearing(since) if self.chose && page.is_in_same_document(known) => since,
+                Phase::Appearing(since)
+                    if self.chose
+                        && page.is_in_same_document(known)
+                        && !labels::is_list_path(&page.path) =>
+                {
+                    since
+                }
                 _ => return self.fail(Failure::PageLeft),
             };
             if form.is_some() {

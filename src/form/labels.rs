@@ -230,8 +230,7 @@ pub(super) fn is_form_title(text: &str) -> bool {
     let is_mark = |letter: char| !letter.is_alphanumeric();
     let words: Vec<&str> = lower.split(is_mark).filter(|word| !word.is_empty()).collect();
     words.windows(2).any(|pair| {
-        matches!(pair[0], "add" | "new" | "create" | "edit" | "update")
-            && matches!(pair[1], "credential" | "credentials")
+        matches!(pair[0], "add" | "new" | "create" | "edit" | "update") && pair[1] == "credentials"
     })
 }
 

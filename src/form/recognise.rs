@@ -96,7 +96,6 @@ pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
     for side in [Side::Before, Side::After] {
         let scored: Vec<Scored> =
             weighed.iter().enumerate().filter_map(|(at, one)| Scored::of(at, one, side)).collect();
-        let offers_provider = scored.iter().any(|one| one.scores[position(Field::Provider)] > 0);
         // Inner containers have greater indices: going from the innermost outwards and asking for
         // strictly more keeps the smallest container that holds the most.
         for container in (0..snapshot.containers.len() as u32).rev() {
@@ -105,7 +104,7 @@ pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
                 .filter(|scored| snapshot.holds(container, scored.control.container))
                 .collect();
             let found = (!inside.is_empty())
-                .then(|| form_in(snapshot, container, &inside, offers_provider))
+                .then(|| form_in(snapshot, container, &inside, &scored))
                 .flatten();
             if let Some(found) = found
                 && best.as_ref().is_none_or(|best| found.is_better(snapshot, best))
@@ -314,13 +313,12 @@ impl Scored<'_> {
     }
 }
 
-/// The form inside one container, if its anchors are there; `offers_provider` whether any control of the
-/// page may be its provider.
+/// The form inside one container, if its anchors are there.
 fn form_in(
     snapshot: &Snapshot,
     container: u32,
     inside: &[&Scored],
-    offers_provider: bool,
+    of_page: &[Scored],
 ) -> Option<Candidate> {
     let (chosen, sum) = assign(inside);
     let at = |field: Field| chosen[position(field)];
@@ -355,7 +353,7 @@ fn form_in(
             let is_theirs = edits
                 || is_titled(snapshot, container)
                 // The provider was chosen on an earlier page, or is shown as a picture with a text.
-                || (!offers_provider
+                || (!of_page.iter().any(|one| one.scores[position(Field::Provider)] > 0)
                     && (labels::is_add_path(&snapshot.path)
                         || (labels::is_in_workspace(&snapshot.path)
                             && headings(snapshot, container).any(labels::is_form_title))));
@@ -376,12 +374,10 @@ fn form_in(
         snapshot.control(id).is_some_and(|control| snapshot.holds(home, control.container))
     });
     let first = fields.iter().map(|one| one.at).min().unwrap_or(usize::MAX);
-    let is_taken = at(Field::UserName)
-        .is_some_and(|one| one.control.length > 0 && !one.control.ours && registry.is_some());
     Some(Candidate {
         rank: (
             snapshot.is_in_dialog(home),
-            !is_taken,
+            !is_taken(snapshot, home, of_page),
             found + u32::from(offers),
             sum + if in_order { found } else { 0 },
             focused,
@@ -389,6 +385,17 @@ fn form_in(
         ),
         home,
         form: Form { controls, provider, edits },
+    })
+}
+
+/// Whether somebody's user name stands in the form, dialog or frame that holds a container.
+fn is_taken(snapshot: &Snapshot, container: u32, of_page: &[Scored]) -> bool {
+    let apart = snapshot.innermost_apart(container);
+    of_page.iter().any(|Scored { control, scores, .. }| {
+        scores[position(Field::UserName)] > 0
+            && control.length > 0
+            && !control.ours
+            && snapshot.innermost_apart(control.container) == apart
     })
 }
 

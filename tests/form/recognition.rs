@@ -764,7 +764,7 @@ fn what_a_list_of_credentials_is_narrowed_down_by_is_no_form() {
     };
     assert!(!list(&providers).is_theirs());
     assert!(Plain { path: NEW, ..list(&providers) }.is_theirs());
-    assert!(Plain { heading: "Add credential", ..list(&providers) }.is_theirs());
+    assert!(Plain { heading: "Add credentials", ..list(&providers) }.is_theirs());
     // What isn't narrowed down says so itself.
     for any in ["Any", "All providers"] {
         let options: Vec<&str> = [any].into_iter().chain(providers).collect();
@@ -792,9 +792,10 @@ fn other_parts_of_seqera_have_forms_of_their_own_but_for_a_dialog() {
 #[test]
 fn a_title_is_read_by_its_words() {
     for (heading, is_theirs) in [
-        ("Add credential", true),
+        ("Add credentials", true),
         ("Seqera | New Credentials", true),
         ("Renew credentials", false),
+        ("Create a new credential", false),
         ("Add your credentials", false),
     ] {
         assert_eq!(Plain { heading, ..plain() }.is_theirs(), is_theirs, "{heading}");
