@@ -8,7 +8,7 @@
 
   const page = globalThis.keyferry;
   if (!page?.choose || page.answer) return;
-  const { documentName, takeSnapshot, roots, choose, write, compare, soon } =
+  const { documentName, takeSnapshot, roots, choose, settle, write, compare, soon } =
     /** @type {Required<typeof page>} */ (page);
 
   /** What changes how a page looks without an element coming or going. */
@@ -45,7 +45,9 @@
         const outcomes = write(step.fields, step.ours);
         // Some pages change what was written only after they have heard of it.
         await soon();
-        return { outcomes, snapshot: look() };
+        const written = { outcomes, snapshot: look() };
+        soon().then(settle);
+        return written;
       }
       case 'compare':
         return { outcomes: [compare(step.control, step.value)] };

@@ -23,7 +23,7 @@ export interface Sight {
   faceOf(control: Element): Element | undefined;
   isReachable(element: Element): boolean;
   isInSight(element: Element): boolean;
-  inSolid<T>(roots: Root[], look: () => T): T;
+  unveiled<T extends Element>(elements: T[]): T[];
   isIcon(element: Element): boolean;
   shownText(within: Node): string;
   /** When lists, and what is drawn around them, were chosen from. */
@@ -47,6 +47,7 @@ export interface Page extends Sight {
   roots?(): Root[];
   /** From `steps.js` on. */
   choose?(id: number, wanted: string[], ours: boolean): Promise<Outcome>;
+  settle?(): void;
   write?(fields: Writing[], ours: boolean): Outcome[];
   compare?(id: number, value: string): Outcome;
   soon?(): Promise<unknown>;

@@ -13,6 +13,8 @@
   /** What is less opaque than this isn't seen, and what is more opaque than the other hides all beneath it. */
   const SEEN = 0.2;
   const SOLID = 0.9;
+  /** So many elements are looked at for what lies over a field. */
+  const MOST_VEILS = 400;
   /** What is higher is no face of a choice, in pixels. */
   const HIGHEST_FACE = 120;
   /** The longest text that is of any use. */
@@ -36,6 +38,8 @@
   const HIDDEN_MS = 1000;
   /** How opaque elements are, within one look. @type {Map<Element, number>} */
   let veils = new Map();
+  /** Where they end, likewise. @type {Map<Element, { box: DOMRect, across: boolean, down: boolean }>} */
+  let edges = new Map();
 
   /** @param {string | null | undefined} text */
   const tidy = (text) => (text ?? '').replace(/[\s\u200b-\u200d\ufeff]+/g, ' ').trim();
@@ -84,6 +88,7 @@
   /** What is remembered of how a page looks holds for one look only. */
   const lookAnew = () => {
     veils = new Map();
+    edges = new Map();
   };
 
   /** Whether a filter leaves nothing to be read. @param {string} filter */
@@ -143,60 +148,102 @@
     return Number(alpha ?? 1);
   };
 
+  /** Whether it is, or is in, a list that was chosen from a moment ago. @param {Element} element */
+  const isFading = (element) =>
+    upFrom(element).some((up) => performance.now() - (lists.get(up) ?? -Infinity) < HIDDEN_MS);
+
   /** Whether an element hides what is beneath it. @param {Element} element */
   const hides = (element) => {
-    if (veil(element) < (isSolid ? SOLID : SEEN)) return false;
-    for (const up of upFrom(element)) if (performance.now() - (lists.get(up) ?? -Infinity) < HIDDEN_MS) return false;
+    if (veil(element) < SEEN) return false;
+    if (isFading(element)) return false;
     const style = getComputedStyle(element);
-    if (isSolid) return opacityOf(style) >= SOLID && element.localName !== 'label';
     if (element.matches('img,canvas,video,iframe,object,embed,input,textarea,select')) return true;
     if ('ownerSVGElement' in element && element.ownerSVGElement) return style.fill !== 'none';
     return opacityOf(style) > 0 || style.backgroundImage !== 'none' || isBlurred(style.backdropFilter);
   };
 
   /**
-   * Whether what is drawn before or after the contents of an element lies over them: it was found there by
-   * the pointer.
+   * Whether what is drawn before or after the contents of an element lies over them.
    * @param {Element} element
+   * @param {(style: CSSStyleDeclaration) => boolean} isFound whether it is at the place that counts
    */
-  const isVeiled = (element) =>
+  const isVeiled = (element, isFound) =>
     ['::before', '::after'].some((part) => {
       const style = getComputedStyle(element, part);
       const isOver = style.content !== 'none' && /absolute|fixed/.test(style.position) && !style.zIndex.startsWith('-');
-      return isOver && opacityOf(style) * Number(style.opacity) >= (isSolid ? SOLID : SEEN);
+      return isOver && opacityOf(style) * Number(style.opacity) >= SOLID && isFound(style);
     });
 
-  /** Whether nothing lets the pointer through at the moment. */
-  let isSolid = false;
+  /** Which layer something is drawn in: 0 as the page itself. @param {CSSStyleDeclaration} style */
+  const layerOf = ({ position, zIndex }) => (position === 'static' ? 0 : Number(zIndex) || 0);
+
+  /** @typedef {{ one: Element, beside: Element, layer: number }} Veil `beside` is around it, or is it */
 
   /**
-   * What `look` finds while nothing in the page lets the pointer through: what does is never hit, and a
-   * cover may be such. Scripts of the page get no chance to see that.
-   * @template T
-   * @param {Root[]} roots
-   * @param {() => T} look
-   * @returns {T}
+   * What is opaque, drawn over the page, and lets the pointer through, so that it never finds it: among what
+   * stands beside some elements, and beside what is around them.
+   * @param {Element[]} elements
    */
-  const inSolid = (roots, look) => {
-    const added = roots.flatMap((root) => {
-      const view = 'body' in root ? root.defaultView : root.ownerDocument.defaultView;
-      if (!view) return [];
-      const sheet = new view.CSSStyleSheet();
-      sheet.replaceSync('*,::before,::after{pointer-events:auto!important}');
-      try {
-        root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-      } catch {
-        return []; // Firefox keeps a page's sheets from content scripts: there it is looked at as it is
+  const veilsAround = (elements) => {
+    /** @type {Veil[]} */
+    const veils = [];
+    let budget = MOST_VEILS;
+    /**
+     * @param {Element} one
+     * @param {Element} beside
+     * @param {number} [around] the layer of what is around it, if that is drawn over the page
+     */
+    const collect = (one, beside, around) => {
+      budget -= 1;
+      const style = getComputedStyle(one);
+      if (budget < 0 || style.display === 'none' || style.visibility !== 'visible') return;
+      const layer = style.position === 'static' ? around : layerOf(style) || (around ?? 0);
+      const isVeil = layer !== undefined && style.pointerEvents === 'none' && opacityOf(style) >= SOLID;
+      if (isVeil && one.localName !== 'label' && veil(one) >= SOLID && !isFading(one)) veils.push({ one, beside, layer });
+      const { width, height } = one.getBoundingClientRect();
+      // What is small holds nothing that covers much, unless that leaves it.
+      if ((width > 40 && height > 8) || width === 0 || height === 0) {
+        for (const inner of one.children) collect(inner, beside, layer);
       }
-      return [{ root, sheet }];
-    });
-    isSolid = added.length > 0;
-    try {
-      return look();
-    } finally {
-      isSolid = false;
-      for (const { root, sheet } of added) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
+    };
+    const inside = new Set(elements.flatMap(upFrom));
+    /** @type {Set<Element>} */
+    const known = new Set();
+    for (const up of inside) {
+      for (const one of up.parentNode?.children ?? []) {
+        if (!inside.has(one) && !known.has(one)) collect(one, one);
+        known.add(one);
+      }
     }
+    return veils;
+  };
+
+  /**
+   * Those of some elements over whose middle no such thing lies.
+   * @template {Element} T
+   * @param {T[]} elements
+   */
+  const unveiled = (elements) => {
+    const veils = veilsAround(elements);
+    return elements.filter((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const isUnder = (/** @type {Veil} */ { one, beside, layer }) => {
+        const side = upFrom(element).find((up) => up.parentNode === beside.parentNode);
+        if (!side) return false;
+        const below = layerOf(getComputedStyle(side));
+        const isAfter = (side.compareDocumentPosition(beside) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+        const box = one.getBoundingClientRect();
+        // What fills the window is over the element, too, once that is scrolled to.
+        const { clientWidth, clientHeight } = one.ownerDocument.documentElement;
+        const fillsAll = box.width >= clientWidth && box.height >= clientHeight;
+        const isAt = fillsAll || (box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
+        return isAt && (layer > below || (layer === below && isAfter));
+      };
+      const fills = (/** @type {CSSStyleDeclaration} */ style) =>
+        style.pointerEvents === 'none' && parseFloat(style.width) >= width && parseFloat(style.height) >= height;
+      return !veils.some(isUnder) && !upFrom(parentOf(element)).some((up) => isVeiled(up, fills));
+    });
   };
 
   /**
@@ -222,7 +269,8 @@
     const seen = upFrom(element).find((up) => getComputedStyle(up).pointerEvents !== 'none');
     for (const hit of root.elementsFromPoint(x, y)) {
       if (hit === seen || element.contains(hit)) return false;
-      if (hit.contains(element) ? isVeiled(hit) : hides(hit)) return true;
+      // What is found before what it holds has something drawn over that.
+      if (hit.contains(element) ? isVeiled(hit, () => true) : hides(hit)) return true;
     }
     return true;
   };
@@ -242,13 +290,22 @@
     const [x, y] = [left + width / 2, top + height / 2];
     for (const up of upFrom(parentOf(element))) {
       if (up.matches('body,html')) return false;
-      const { overflowX, overflowY } = getComputedStyle(up);
-      const box = up.getBoundingClientRect();
-      const cuts = (/** @type {string} */ overflow) => overflow === 'hidden' || overflow === 'clip';
-      if (cuts(overflowX) && (x < box.left || x > box.right)) return true;
-      if (cuts(overflowY) && (y < box.top || y > box.bottom)) return true;
+      const { box, across, down } = edgesOf(up);
+      if (across && (x < box.left || x > box.right)) return true;
+      if (down && (y < box.top || y > box.bottom)) return true;
     }
     return false;
+  };
+
+  /** Where an element ends, and whether it cuts off there what is in it. @param {Element} element */
+  const edgesOf = (element) => {
+    const known = edges.get(element);
+    if (known) return known;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const cuts = (/** @type {string} */ overflow) => overflow === 'hidden' || overflow === 'clip';
+    const found = { box: element.getBoundingClientRect(), across: cuts(overflowX), down: cuts(overflowY) };
+    edges.set(element, found);
+    return found;
   };
 
   /**
@@ -323,6 +380,6 @@
   // The scripts that follow add the rest of what a page offers.
   globalThis.keyferry = {
     BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, shadowOf, parentOf, upFrom, holds, viewOf, isThere, lookAnew,
-    isVisible, faceOf, isReachable, isInSight, inSolid, isIcon, shownText, lists,
+    isVisible, faceOf, isReachable, isInSight, unveiled, isIcon, shownText, lists,
   };
 })();

@@ -21,7 +21,7 @@
   } = page;
 
   const MOST_CONTROLS = 200;
-  /** Of so few controls each is looked at; of more, buttons only as near to a field. */
+  /** Of so few controls each is looked at closely; of more, buttons only as near to a field. */
   const FEW = 40;
   const NEAR = 6;
   const LONGEST_LABEL = 160;
@@ -804,8 +804,8 @@
     const around = textsAround(control, kinds, fields);
     const [nearest] = around.before;
     const isNamed = labels.some(({ source }) => source === 'label' || source === 'aria_label');
-    const drawn = isNamed || kinds.get(control) === 'button' || (nearest && isBesideOrAbove(nearest.at, control))
-      ? '' : drawnBeside(control);
+    const isTied = isNamed || kinds.get(control) === 'button' || (nearest && isBesideOrAbove(nearest.at, control));
+    const drawn = isTied || kinds.size > FEW ? '' : drawnBeside(control);
     // A grid draws its labels elsewhere than the document has them.
     const before = drawn ? [drawn] : around.before.map(({ text }) => text);
     const after = around.after.map(({ text }) => text);

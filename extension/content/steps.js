@@ -9,7 +9,7 @@
   const page = globalThis.keyferry;
   if (!page?.takeSnapshot || page.choose) return;
   const {
-    elementOf, chose, claim, isTyped, isVisible, isReachable, inSolid, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
+    elementOf, chose, claim, isTyped, isVisible, isReachable, unveiled, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
     optionsIn, linesOf, shadowOf, upFrom, holds, viewOf, tidy, lists, roots, focusedElement,
   } = /** @type {Required<typeof page>} */ (page);
 
@@ -24,6 +24,8 @@
   const CLOSED_MS = 250;
   /** How long a list that was scrolled to its end is given to grow. */
   const GROWN_MS = 700;
+  /** How long after a choice the focus is given back, unless its fields are written before. */
+  const LEFT_MS = 200;
   /** How long a list is scrolled through. */
   const SCROLLED_MS = 5000;
   /** How often a page is looked at again that tells of no change. */
@@ -614,16 +616,6 @@
   };
 
   /**
-   * Those of some elements that a person can see, also past what lets the pointer through.
-   * @template {Element} T
-   * @param {T[]} elements
-   */
-  const areSeen = (elements) => {
-    const reachable = elements.filter(isReachable);
-    return new Set(inSolid(roots(), () => reachable.filter(isReachable)));
-  };
-
-  /**
    * Opens a choice, chooses the option that reads like one of `wanted`, and makes sure that it shows.
    * @param {number} id
    * @param {string[]} wanted
@@ -635,7 +627,7 @@
     lookAnew();
     const face = control ? faceOf(control) : undefined;
     const isOpen = control?.getAttribute('aria-expanded') === 'true'; // its list may be drawn over it
-    if (!control || !face || (!isOpen && areSeen([face]).size === 0)) return { is: 'gone' };
+    if (!control || !face || (!isOpen && unveiled([face].filter(isReachable)).length === 0)) return { is: 'gone' };
     if (!isEnabled(control)) return { is: 'disabled' };
     if (control.matches('[type=submit],[type=reset]')) return { is: 'not_opened' };
     const lines = linesOf(control);
@@ -721,13 +713,25 @@
   let focusedBefore;
   let triedAt = 0;
 
+  /** What is left to be done of a choice. @type {{ control?: Element, timer: ReturnType<typeof setTimeout> } | undefined} */
+  let left;
+
   /**
-   * Gives the focus back, once what the choice came to is on its way: pages draw their form anew for that,
-   * and the panel needn't wait for it.
+   * Gives the focus back a little later, or once the fields are written: pages draw their form anew for
+   * that, and nothing has to wait for it.
    * @param {Element} [control] what was chosen in
    */
-  const leave = async (control) => {
-    await soon();
+  const leave = (control) => {
+    clearTimeout(left?.timer);
+    left = { ...(control ? { control } : {}), timer: setTimeout(settle, LEFT_MS) };
+  };
+
+  /** Does what is left to be done of a choice. */
+  const settle = () => {
+    if (!left) return;
+    const { control, timer } = left;
+    left = undefined;
+    clearTimeout(timer);
     giveBack();
     if (control) send(control, 'blur', 'focusout');
   };
@@ -780,13 +784,14 @@
    * @returns {Outcome[]}
    */
   const write = (fields, ours) => {
-    const found = fields.map(({ control, length }) => {
+    const targets = fields.map(({ control, length }) => {
       const element = elementOf(control);
       // What someone typed since it was seen isn't written over.
-      return element && isTyped(element) && element.value.length === length ? element : undefined;
+      const isSame = element && isTyped(element) && element.value.length === length;
+      return isSame && isReachable(element) ? element : undefined;
     });
-    const seen = areSeen(found.filter((one) => one !== undefined));
-    return found
+    const seen = new Set(unveiled(targets.filter((element) => element !== undefined)));
+    return targets
       .map((element) => (element && seen.has(element) ? element : undefined))
       .map((element, at) => {
         const value = fields[at]?.value ?? '';
@@ -824,5 +829,5 @@
     return element.value === value ? { is: 'equal' } : { is: 'different', length };
   };
 
-  Object.assign(page, { choose, write, compare, soon });
+  Object.assign(page, { choose, settle, write, compare, soon });
 })();
