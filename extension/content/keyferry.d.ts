@@ -23,7 +23,7 @@ export interface Sight {
   faceOf(control: Element): Element | undefined;
   isReachable(element: Element): boolean;
   isInSight(element: Element): boolean;
-  unveiled<T extends Element>(elements: T[]): T[];
+  isUnderVeil(element: Element): boolean;
   isIcon(element: Element): boolean;
   shownText(within: Node): string;
   /** When lists, and what is drawn around them, were chosen from. */

@@ -13,8 +13,6 @@
   /** What is less opaque than this isn't seen, and what is more opaque than the other hides all beneath it. */
   const SEEN = 0.2;
   const SOLID = 0.9;
-  /** So many elements are looked at for what lies over a field. */
-  const MOST_VEILS = 400;
   /** What is higher is no face of a choice, in pixels. */
   const HIGHEST_FACE = 120;
   /** The longest text that is of any use. */
@@ -38,7 +36,8 @@
   const HIDDEN_MS = 1000;
   /** How opaque elements are, within one look. @type {Map<Element, number>} */
   let veils = new Map();
-  /** Where they end, likewise. @type {Map<Element, { box: DOMRect, across: boolean, down: boolean }>} */
+  /** @typedef {{ box: DOMRect, across: string, down: string }} Edges whether each axis cuts off, scrolls, or neither */
+  /** Where they end, likewise. @type {Map<Element, Edges>} */
   let edges = new Map();
 
   /** @param {string | null | undefined} text */
@@ -54,7 +53,8 @@
    * @returns {ShadowRoot | null}
    */
   const shadowOf = (element) => {
-    if (element.shadowRoot || !element.localName.includes('-')) return element.shadowRoot;
+    const isCustom = element.localName.includes('-') && element.namespaceURI === 'http://www.w3.org/1999/xhtml';
+    if (element.shadowRoot || !isCustom) return element.shadowRoot;
     const open = /** @type {HTMLElement & { openOrClosedShadowRoot?: ShadowRoot | null }} */ (element);
     return globalThis.chrome?.dom?.openOrClosedShadowRoot(open) ?? open.openOrClosedShadowRoot ?? null;
   };
@@ -165,10 +165,11 @@
   /**
    * Whether what is drawn before or after the contents of an element lies over them.
    * @param {Element} element
+   * @param {string[]} parts of it
    * @param {(style: CSSStyleDeclaration) => boolean} isFound whether it is at the place that counts
    */
-  const isVeiled = (element, isFound) =>
-    ['::before', '::after'].some((part) => {
+  const isVeiled = (element, parts, isFound) =>
+    parts.some((part) => {
       const style = getComputedStyle(element, part);
       const isOver = style.content !== 'none' && /absolute|fixed/.test(style.position) && !style.zIndex.startsWith('-');
       return isOver && opacityOf(style) * Number(style.opacity) >= SOLID && isFound(style);
@@ -177,73 +178,37 @@
   /** Which layer something is drawn in: 0 as the page itself. @param {CSSStyleDeclaration} style */
   const layerOf = ({ position, zIndex }) => (position === 'static' ? 0 : Number(zIndex) || 0);
 
-  /** @typedef {{ one: Element, beside: Element, layer: number }} Veil `beside` is around it, or is it */
-
   /**
-   * What is opaque, drawn over the page, and lets the pointer through, so that it never finds it: among what
-   * stands beside some elements, and beside what is around them.
-   * @param {Element[]} elements
+   * Whether something opaque that lets the pointer through lies over all of what an element stands in: the
+   * pointer never finds it. Only what fills the window, or what is around the element, is taken for such.
+   * @param {Element} element
    */
-  const veilsAround = (elements) => {
-    /** @type {Veil[]} */
-    const veils = [];
-    let budget = MOST_VEILS;
-    /**
-     * @param {Element} one
-     * @param {Element} beside
-     * @param {number} [around] the layer of what is around it, if that is drawn over the page
-     */
-    const collect = (one, beside, around) => {
-      budget -= 1;
-      const style = getComputedStyle(one);
-      if (budget < 0 || style.display === 'none' || style.visibility !== 'visible') return;
-      const layer = style.position === 'static' ? around : layerOf(style) || (around ?? 0);
-      const isVeil = layer !== undefined && style.pointerEvents === 'none' && opacityOf(style) >= SOLID;
-      if (isVeil && one.localName !== 'label' && veil(one) >= SOLID && !isFading(one)) veils.push({ one, beside, layer });
-      const { width, height } = one.getBoundingClientRect();
-      // What is small holds nothing that covers much, unless that leaves it.
-      if ((width > 40 && height > 8) || width === 0 || height === 0) {
-        for (const inner of one.children) collect(inner, beside, layer);
+  const isUnderVeil = (element) => {
+    let side = element;
+    for (const up of upFrom(parentOf(element))) {
+      const below = layerOf(getComputedStyle(side));
+      const around = up.getBoundingClientRect();
+      const { clientWidth, clientHeight } = up.ownerDocument.documentElement;
+      const fills = (/** @type {CSSStyleDeclaration} */ style, /** @type {number} */ width, /** @type {number} */ height) =>
+        style.pointerEvents === 'none' &&
+        ((width >= clientWidth && height >= clientHeight) || (width >= around.width && height >= around.height));
+      let isAfter = false;
+      for (const one of side.parentNode?.children ?? []) {
+        isAfter ||= one === side;
+        if (one === side) continue;
+        const style = getComputedStyle(one);
+        const isPassed = style.pointerEvents === 'none' && /absolute|fixed/.test(style.position);
+        if (!isPassed || opacityOf(style) < SOLID || veil(one) < SOLID || isFading(one)) continue;
+        const { width, height } = one.getBoundingClientRect();
+        const layer = layerOf(style);
+        if (fills(style, width, height) && (layer > below || (layer === below && isAfter))) return true;
       }
-    };
-    const inside = new Set(elements.flatMap(upFrom));
-    /** @type {Set<Element>} */
-    const known = new Set();
-    for (const up of inside) {
-      for (const one of up.parentNode?.children ?? []) {
-        if (!inside.has(one) && !known.has(one)) collect(one, one);
-        known.add(one);
-      }
+      const isOver = (/** @type {CSSStyleDeclaration} */ style) =>
+        layerOf(style) >= below && fills(style, parseFloat(style.width), parseFloat(style.height));
+      if (isVeiled(up, ['::after'], isOver)) return true;
+      side = up;
     }
-    return veils;
-  };
-
-  /**
-   * Those of some elements over whose middle no such thing lies.
-   * @template {Element} T
-   * @param {T[]} elements
-   */
-  const unveiled = (elements) => {
-    const veils = veilsAround(elements);
-    return elements.filter((element) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      const [x, y] = [left + width / 2, top + height / 2];
-      const isUnder = (/** @type {Veil} */ { one, beside, layer }) => {
-        const side = upFrom(element).find((up) => up.parentNode === beside.parentNode);
-        if (!side) return false;
-        const below = layerOf(getComputedStyle(side));
-        const isAfter = (side.compareDocumentPosition(beside) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-        const box = one.getBoundingClientRect();
-        // What fills the window is over the element, too, once that is scrolled to.
-        const { clientWidth, clientHeight } = one.ownerDocument.documentElement;
-        const fillsAll = box.width >= clientWidth && box.height >= clientHeight;
-        const isAt = fillsAll || (box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
-        return isAt && (layer > below || (layer === below && isAfter));
-      };
-      const fills = (/** @type {CSSStyleDeclaration} */ style) =>
-        style.pointerEvents === 'none' && parseFloat(style.width) >= width && parseFloat(style.height) >= height;
-      return !veils.some(isUnder) && !upFrom(parentOf(element)).some((up) => isVeiled(up, fills));
-    });
+    return false;
   };
 
   /**
@@ -270,7 +235,7 @@
     for (const hit of root.elementsFromPoint(x, y)) {
       if (hit === seen || element.contains(hit)) return false;
       // What is found before what it holds has something drawn over that.
-      if (hit.contains(element) ? isVeiled(hit, () => true) : hides(hit)) return true;
+      if (hit.contains(element) ? isVeiled(hit, ['::before', '::after'], () => true) : hides(hit)) return true;
     }
     return true;
   };
@@ -287,23 +252,31 @@
    */
   const isCutOff = (element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + height / 2];
+    let [x, y] = [left + width / 2, top + height / 2];
     for (const up of upFrom(parentOf(element))) {
       if (up.matches('body,html')) return false;
       const { box, across, down } = edgesOf(up);
-      if (across && (x < box.left || x > box.right)) return true;
-      if (down && (y < box.top || y > box.bottom)) return true;
+      if (across === 'cuts' && (x < box.left || x > box.right)) return true;
+      if (down === 'cuts' && (y < box.top || y > box.bottom)) return true;
+      // What a person can scroll to is inside of it then.
+      if (across === 'scrolls') x = Math.min(Math.max(x, box.left), box.right);
+      if (down === 'scrolls') y = Math.min(Math.max(y, box.top), box.bottom);
     }
     return false;
   };
 
-  /** Where an element ends, and whether it cuts off there what is in it. @param {Element} element */
+  /** Where an element ends, and what becomes there of what is in it. @param {Element} element @returns {Edges} */
   const edgesOf = (element) => {
     const known = edges.get(element);
     if (known) return known;
     const { overflowX, overflowY } = getComputedStyle(element);
-    const cuts = (/** @type {string} */ overflow) => overflow === 'hidden' || overflow === 'clip';
-    const found = { box: element.getBoundingClientRect(), across: cuts(overflowX), down: cuts(overflowY) };
+    const edge = (/** @type {string} */ overflow, /** @type {boolean} */ isLarger) =>
+      (/hidden|clip/.test(overflow) ? 'cuts' : isLarger && /auto|scroll/.test(overflow) ? 'scrolls' : '');
+    const found = {
+      box: element.getBoundingClientRect(),
+      across: edge(overflowX, element.scrollWidth > element.clientWidth),
+      down: edge(overflowY, element.scrollHeight > element.clientHeight),
+    };
     edges.set(element, found);
     return found;
   };
@@ -380,6 +353,6 @@
   // The scripts that follow add the rest of what a page offers.
   globalThis.keyferry = {
     BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, shadowOf, parentOf, upFrom, holds, viewOf, isThere, lookAnew,
-    isVisible, faceOf, isReachable, isInSight, unveiled, isIcon, shownText, lists,
+    isVisible, faceOf, isReachable, isInSight, isUnderVeil, isIcon, shownText, lists,
   };
 })();

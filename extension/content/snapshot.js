@@ -881,7 +881,8 @@
    */
   const contentOf = (element, kind, labels) => {
     if (kind === 'button') return tidy(shownText(element)).slice(0, LONGEST_LABEL);
-    if (kind !== 'choice') return /** @type {HTMLInputElement} */ (element).value;
+    // What an input with suggestions of the browser's own shows is what it holds.
+    if (kind !== 'choice' || element.hasAttribute('list')) return /** @type {HTMLInputElement} */ (element).value;
     const named = labels.filter(({ source }) => source === 'label').map(({ text }) => text);
     const chosen = shownBy(element, named);
     const option = element.localName === 'select'
@@ -913,7 +914,9 @@
    */
   const isSecret = (element, kind, labels) => {
     if (kind !== 'text') return kind === 'password';
-    const nearest = labels.filter(({ source }) => source === 'before')[1]?.text;
+    // The first is all of them together, where there are several.
+    const [all, first] = labels.filter(({ source }) => source === 'before');
+    const nearest = (first ?? all)?.text;
     const names = labels.filter(({ source, text }) => NAMING.has(source) || text === nearest);
     return masked.has(element) || names.some(({ text }) => /passw|secret/i.test(text));
   };

@@ -9,7 +9,7 @@
   const page = globalThis.keyferry;
   if (!page?.takeSnapshot || page.choose) return;
   const {
-    elementOf, chose, claim, isTyped, isVisible, isReachable, unveiled, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
+    elementOf, chose, claim, isTyped, isVisible, isReachable, isUnderVeil, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
     optionsIn, linesOf, shadowOf, upFrom, holds, viewOf, tidy, lists, roots, focusedElement,
   } = /** @type {Required<typeof page>} */ (page);
 
@@ -471,14 +471,16 @@
    */
   const afterMore = async (list) => {
     for (let asked = 0; asked < 10; asked += 1) {
-      const [first] = list.offered();
-      const around = upFrom(first ?? null).slice(1, 5).filter((up) => !up.matches(WHOLE) && !holds(up, list.here()));
+      const offered = list.offered();
+      const [first] = offered;
+      if (!first?.matches(OPTION)) return undefined;
+      const around = upFrom(first).slice(1, 5).filter((up) => !up.matches(WHOLE) && !holds(up, list.here()));
       const more = around.flatMap((up) => [...up.querySelectorAll('button,[role=button],[role=option],li,div')])
         .find((one) => MORE.test(fold(one.textContent)) && isVisible(one) && !one.closest('a[href],[type=submit]'));
       if (!more) return undefined;
       await press(more);
       const found = await settled(list);
-      if (found) return found;
+      if (found || list.offered().length <= offered.length) return found;
     }
     return undefined;
   };
@@ -615,6 +617,9 @@
     return { is: 'equal' };
   };
 
+  /** Whether a person can see it, also past what the pointer goes through. @param {Element} element */
+  const canBeSeen = (element) => isReachable(element) && !isUnderVeil(element);
+
   /**
    * Opens a choice, chooses the option that reads like one of `wanted`, and makes sure that it shows.
    * @param {number} id
@@ -623,11 +628,14 @@
    * @returns {Promise<Outcome>}
    */
   const choose = async (id, wanted, ours) => {
+    // What an earlier try has left to be done would close the list of this one.
+    clearTimeout(left?.timer);
+    left = undefined;
     const control = elementOf(id);
     lookAnew();
     const face = control ? faceOf(control) : undefined;
     const isOpen = control?.getAttribute('aria-expanded') === 'true'; // its list may be drawn over it
-    if (!control || !face || (!isOpen && unveiled([face].filter(isReachable)).length === 0)) return { is: 'gone' };
+    if (!control || !face || (!isOpen && !canBeSeen(face))) return { is: 'gone' };
     if (!isEnabled(control)) return { is: 'disabled' };
     if (control.matches('[type=submit],[type=reset]')) return { is: 'not_opened' };
     const lines = linesOf(control);
@@ -788,11 +796,9 @@
       const element = elementOf(control);
       // What someone typed since it was seen isn't written over.
       const isSame = element && isTyped(element) && element.value.length === length;
-      return isSame && isReachable(element) ? element : undefined;
+      return isSame && canBeSeen(element) ? element : undefined;
     });
-    const seen = new Set(unveiled(targets.filter((element) => element !== undefined)));
     return targets
-      .map((element) => (element && seen.has(element) ? element : undefined))
       .map((element, at) => {
         const value = fields[at]?.value ?? '';
         if (!element || !isThere(element)) return undefined;
@@ -801,7 +807,10 @@
         // Some are read-only until somebody comes to them: so that no browser fills them in.
         if (element.readOnly) send(element, 'pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click');
         send(element, 'focus', 'focusin');
-        if (!isEnabled(element)) return 'disabled';
+        if (!isEnabled(element)) {
+          send(element, 'blur', 'focusout');
+          return 'disabled';
+        }
         strike(element, 'Unidentified', 0, ['keydown']);
         setValue(element, value);
         send(element, 'change');

@@ -234,21 +234,27 @@ impl Fill {
         let form = recognise(&snapshot);
         let known = self.page.get_or_insert_with(|| page.clone());
         if *known != page {
-            // A choice may lead to another address of the same document, where the form goes on.
+            // A choice may lead to another address of the same document, where the form goes on: never to
+            // the credentials that are there.
+            let may_go_on = self.chose
+                && self.claims
+                && page.is_in_same_document(known)
+                && !labels::is_list_path(&page.path)
+                && !form.as_ref().is_some_and(Form::edits);
             let since = match self.phase {
-                Phase::Appearing(since)
-                    if self.chose
-                        && page.is_in_same_document(known)
-                        && !labels::is_list_path(&page.path) =>
-                {
-                    since
+                Phase::Appearing(since) if may_go_on => since.unwrap_or(now),
+                Phase::Looking(since) if may_go_on => {
+                    if since.is_nan() {
+                        now
+                    } else {
+                        since
+                    }
                 }
                 _ => return self.fail(Failure::PageLeft),
             };
             if form.is_some() {
                 self.page = Some(page);
             } else {
-                let since = since.unwrap_or(now);
                 self.phase = Phase::Appearing(Some(since));
                 return match patient && now - since < LEFT_MS {
                     true => Next::Step(look(LOOK_MS)),
@@ -448,11 +454,12 @@ impl Fill {
             None if again => Phase::Resuming,
             None => Phase::Reviewing,
         };
-        Next::Step(look(0))
+        Next::Step(look(if self.tries.iter().any(|tries| *tries > TRIES) { LOOK_MS } else { 0 }))
     }
 
     fn chosen(&mut self, outcome: Outcome) -> Next {
         let provider = position(Field::Provider);
+        self.locked_since = None; // the fields have a time of their own
         match outcome {
             Outcome::Equal => {
                 self.chose = true;
@@ -468,6 +475,10 @@ impl Fill {
                 }
                 self.chose |= matches!(outcome, Outcome::Different { .. });
                 self.phase = Phase::Looking(f64::NAN);
+                // What isn't made anew all the time may be covered for a while.
+                if outcome == Outcome::Gone && self.tries[provider] > TRIES {
+                    return Next::Step(look(LOOK_MS));
+                }
             }
             Outcome::NoOption { seen } => {
                 self.states[provider] = State::Waiting;
@@ -479,6 +490,13 @@ impl Fill {
             }
         }
         Next::Step(look(0))
+    }
+
+    /// Whether the key's id stands in the form already.
+    fn holds_user_name(&self, snapshot: &Snapshot, form: &Form) -> bool {
+        let control = form.control(Field::UserName).and_then(|id| snapshot.control(id));
+        let wanted = self.wanted.value(Field::UserName);
+        wanted.is_none_or(|value| control.is_some_and(|control| control.holds(value.expose())))
     }
 
     /// What `field` shows is what was written, until a later look says otherwise.
@@ -548,7 +566,11 @@ impl Fill {
                 Field::Password => {
                     self.sent[at] && control.ours && control.length == utf16_length(value)
                 }
-                _ => control.holds(value.expose()),
+                // What hides what it holds may hold an earlier key's, which is as long.
+                _ => {
+                    control.value == value.expose()
+                        || (self.sent[at] && control.holds(value.expose()))
+                }
             };
             if is_held {
                 self.states[at] = self.holds_it(field);
@@ -556,15 +578,25 @@ impl Fill {
             }
             let may_replace = self.replace.contains(&field);
             let foreign = control.length > 0 && !control.ours && !may_replace;
-            // The two halves of a key go together: beside somebody's user name the secret stays out.
-            let is_others = field == Field::Password
-                && self.states[position(Field::UserName)] == State::Kept
-                && !may_replace;
+            // The two halves of a key go together: beside another user name the secret stays out.
+            let user_name = &self.states[position(Field::UserName)];
+            let is_alone = field == Field::Password && self.claims;
+            if is_alone && *user_name == State::Waiting && is_locked {
+                continue;
+            }
+            let is_others = is_alone
+                && match user_name {
+                    State::Kept => !may_replace,
+                    State::Disabled => !self.holds_user_name(&snapshot, &form),
+                    _ => false,
+                };
             if (foreign && field != Field::Password) || (is_others && control.length == 0) {
                 self.states[at] = State::Kept;
                 continue;
             }
-            if !control.enabled && !(control.read_only && self.tries[at] < TRIES) {
+            // What is read-only may be so only until somebody comes to it: that is tried.
+            let is_locked_up = !control.read_only || self.tries[at] >= TRIES;
+            if !control.enabled && is_locked_up {
                 match self.is_patient(snapshot.at, LOCKED_MS) {
                     true => is_locked = true,
                     false => self.states[at] = State::Disabled,
@@ -680,7 +712,9 @@ impl Fill {
                 Some(CONTAINER_REGISTRY.to_owned())
             }
             _ => control(field).map(|control| match self.wanted.value(field) {
-                Some(value) if control.holds(value.expose()) => value.expose().to_owned(),
+                Some(value) if self.sent[position(field)] && control.holds(value.expose()) => {
+                    value.expose().to_owned()
+                }
                 _ => control.value.clone(),
             }),
         });

@@ -185,8 +185,8 @@ fn best(table: &[Known], folded: &str) -> Weights {
 }
 
 /// What a choice says first that has nothing chosen yet: `Select …`, `No provider selected`, `Loading…`.
-const PROMPTS: [&str; 18] = [
-    "choose", "click", "enter", "find", "loading", "make", "no", "none", "not", "nothing", "pick",
+const PROMPTS: [&str; 17] = [
+    "choose", "click", "enter", "loading", "make", "no", "none", "not", "nothing", "pick",
     "please", "search", "select", "start", "tap", "type", "which",
 ];
 
@@ -210,7 +210,7 @@ pub(super) fn is_provider(text: &str) -> bool {
 pub(super) fn is_filter(text: &str) -> bool {
     let folded = fold(text);
     let first = folded.split(' ').next();
-    matches!(first, Some("all" | "any" | "filter" | "find")) || folded.starts_with("search by")
+    is_any(text) || matches!(first, Some("filter" | "find")) || folded.starts_with("search by")
 }
 
 /// Whether `text` speaks of credentials.
@@ -295,9 +295,9 @@ pub(super) fn is_other_part(path: &str) -> bool {
 
 /// What a form is that holds credentials of another kind, by the texts of its fields.
 pub(super) struct OtherForm {
-    /// What Seqera's provider list calls it.
+    /// What Seqera's provider list calls it, or what several of that list are.
     pub(super) provider: &'static str,
-    /// Labels that only it has, and none before it in the list, folded: two of them make it.
+    /// Labels of its fields, folded. The first form counts of which two are there.
     pub(super) labels: &'static [&'static str],
 }
 

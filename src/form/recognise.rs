@@ -88,8 +88,8 @@ const KEY: [Field; 3] = [Field::UserName, Field::Password, Field::Registry];
 /// alone, where twice as much says so, or be none: the rest comes once it was made, or it was made on an
 /// earlier page. The fields for a user name and a password count only where
 /// `Registry server` stands with them, since git providers and logins have them too. Of several such
-/// forms it is the one in a dialog, then the one that has most of the fields, then the one with the
-/// focus, then the first.
+/// forms it is the one in a dialog, then one in which nobody's user name stands, then the one that has
+/// most of the fields or offers Container registry, then the one with the focus, then the first.
 pub fn recognise(snapshot: &Snapshot) -> Option<Form> {
     let weighed: Vec<Weighed> = snapshot.controls.iter().map(Weighed::of).collect();
     let mut best: Option<Candidate> = None;

@@ -56,7 +56,7 @@ pub enum Failure {
     NoContainerRegistry(Vec<String>),
     /// The provider was chosen, but its fields never came.
     FieldsMissing,
-    /// The page went away, or to another address.
+    /// The page went away, or to an address where the form doesn't go on.
     PageLeft,
     /// The user pressed Stop.
     Stopped,
@@ -239,9 +239,11 @@ impl Report {
         *self.state(Field::Name) == State::AlreadyThere && self.value(Field::Name).is_none()
     }
 
-    /// Whether the password wasn't written for the sake of somebody's user name.
+    /// Whether the password wasn't written for the sake of another user name.
     pub fn left_out_password(&self) -> bool {
-        *self.state(Field::Password) == State::Kept && self.password_length.unwrap_or_default() == 0
+        *self.state(Field::Password) == State::Kept
+            && self.password_length.unwrap_or_default() == 0
+            && matches!(self.state(Field::UserName), State::Kept | State::Disabled)
     }
 
     /// Takes in what the form holds now, after the fill: the user may have gone on by hand.
@@ -285,7 +287,11 @@ impl Report {
                 ours.is_some()
             };
             let is_right = self.states[at].is_right();
-            if same && !is_right {
+            let is_empty = field == Field::Password && control.length == 0;
+            if is_empty && self.states[at] == State::Kept && !self.left_out_password() {
+                // Theirs until they emptied it, or left out for a user name that they have put right.
+                self.states[at] = State::Waiting;
+            } else if same && !is_right {
                 self.states[at] = State::AlreadyThere;
             } else if is_right && !control.ours {
                 self.states[at] = match same || field == Field::Provider {

@@ -92,8 +92,10 @@ impl Control {
     /// Whether it holds `value`. What hides what it holds tells only how long that is, and whether it is
     /// Keyferry's.
     pub(super) fn holds(&self, value: &str) -> bool {
-        let is_hidden = self.value.is_empty() && self.ours;
-        self.value == value || (is_hidden && self.length as usize == value.encode_utf16().count())
+        match self.value.is_empty() && self.length > 0 {
+            true => self.ours && self.length as usize == value.encode_utf16().count(),
+            false => self.value == value,
+        }
     }
 }
 

@@ -43,7 +43,7 @@ impl Shared {
         let waits: &[u32] = if known && !gives_way { &[0, 200] } else { &[0, 400, 400, 400, 400] };
         for &wait_ms in waits {
             let found = match target.tab() {
-                Some(tab) => see(&host, tab, wait_ms, look == 1).await,
+                Some(tab) => see(&host, tab, wait_ms, look == 1 && wait_ms == 0).await,
                 None => None,
             };
             let seen = match &found {

@@ -206,7 +206,7 @@ const card = (...lines) => element('div', { class: 'card' },
  * @param {...Node} content
  */
 function draw(title, ...content) {
-  document.body.replaceChildren(
+  const drawn = [
     ...depth === 0
       ? [element('header', { class: 'bar' }, element('b', {}, 'Seqera'),
         element('a', { href: '/' }, 'Launchpad'), element('a', { href: '/' }, 'Runs'))]
@@ -219,7 +219,10 @@ function draw(title, ...content) {
     ...has('signed-out')
       ? [element('dialog', {}, otherForm('Your session has ended', 'Sign in', ['User name', 'Password']))]
       : [],
-  );
+  ];
+  // As most applications do: what is around the part that scrolls cuts off what leaves the window.
+  const shell = has('below') ? [element('div', { class: 'shell' }, ...drawn)] : drawn;
+  document.body.replaceChildren(...shell);
 }
 
 /** @param {string} path */
