@@ -39,6 +39,8 @@
   /** @typedef {{ box: DOMRect, across: string, down: string }} Edges whether each axis cuts off, scrolls, or neither */
   /** Where they end, likewise. @type {Map<Element, Edges>} */
   let edges = new Map();
+  /** Whether they are under such as the pointer goes through, likewise. @type {Map<Element, boolean>} */
+  let underVeils = new Map();
 
   /** @param {string | null | undefined} text */
   const tidy = (text) => (text ?? '').replace(/[\s\u200b-\u200d\ufeff]+/g, ' ').trim();
@@ -89,6 +91,7 @@
   const lookAnew = () => {
     veils = new Map();
     edges = new Map();
+    underVeils = new Map();
   };
 
   /** Whether a filter leaves nothing to be read. @param {string} filter */
@@ -182,33 +185,42 @@
    * Whether something opaque that lets the pointer through lies over all of what an element stands in: the
    * pointer never finds it. Only what fills the window, or what is around the element, is taken for such.
    * @param {Element} element
+   * @returns {boolean}
    */
   const isUnderVeil = (element) => {
-    let side = element;
-    for (const up of upFrom(parentOf(element))) {
-      const below = layerOf(getComputedStyle(side));
-      const around = up.getBoundingClientRect();
-      const { clientWidth, clientHeight } = up.ownerDocument.documentElement;
-      const fills = (/** @type {CSSStyleDeclaration} */ style, /** @type {number} */ width, /** @type {number} */ height) =>
-        style.pointerEvents === 'none' &&
-        ((width >= clientWidth && height >= clientHeight) || (width >= around.width && height >= around.height));
-      let isAfter = false;
-      for (const one of side.parentNode?.children ?? []) {
-        isAfter ||= one === side;
-        if (one === side) continue;
-        const style = getComputedStyle(one);
-        const isPassed = style.pointerEvents === 'none' && /absolute|fixed/.test(style.position);
-        if (!isPassed || opacityOf(style) < SOLID || veil(one) < SOLID || isFading(one)) continue;
-        const { width, height } = one.getBoundingClientRect();
-        const layer = layerOf(style);
-        if (fills(style, width, height) && (layer > below || (layer === below && isAfter))) return true;
-      }
-      const isOver = (/** @type {CSSStyleDeclaration} */ style) =>
-        layerOf(style) >= below && fills(style, parseFloat(style.width), parseFloat(style.height));
-      if (isVeiled(up, ['::after'], isOver)) return true;
-      side = up;
+    const known = underVeils.get(element);
+    if (known !== undefined) return known;
+    const up = parentOf(element);
+    const is = up !== null && (hasVeilBeside(element, up) || isUnderVeil(up));
+    underVeils.set(element, is);
+    return is;
+  };
+
+  /**
+   * The same for what stands beside it, and what is drawn after the contents of what is around it.
+   * @param {Element} side
+   * @param {Element} up
+   */
+  const hasVeilBeside = (side, up) => {
+    const below = layerOf(getComputedStyle(side));
+    const around = up.getBoundingClientRect();
+    const { clientWidth, clientHeight } = up.ownerDocument.documentElement;
+    const fills = (/** @type {number} */ width, /** @type {number} */ height) =>
+      (width >= clientWidth && height >= clientHeight) || (width >= around.width && height >= around.height);
+    let isAfter = false;
+    for (const one of side.parentNode?.children ?? []) {
+      isAfter ||= one === side;
+      if (one === side) continue;
+      const style = getComputedStyle(one);
+      const isPassed = style.pointerEvents === 'none' && /absolute|fixed/.test(style.position);
+      if (!isPassed || opacityOf(style) < SOLID || veil(one) < SOLID || isFading(one)) continue;
+      const { width, height } = one.getBoundingClientRect();
+      const layer = layerOf(style);
+      if (fills(width, height) && (layer > below || (layer === below && isAfter))) return true;
     }
-    return false;
+    return isVeiled(up, ['::after'], (style) =>
+      style.pointerEvents === 'none' && layerOf(style) >= below &&
+      fills(parseFloat(style.width), parseFloat(style.height)));
   };
 
   /**
@@ -259,8 +271,8 @@
       if (across === 'cuts' && (x < box.left || x > box.right)) return true;
       if (down === 'cuts' && (y < box.top || y > box.bottom)) return true;
       // What a person can scroll to is inside of it then.
-      if (across === 'scrolls') x = Math.min(Math.max(x, box.left), box.right);
-      if (down === 'scrolls') y = Math.min(Math.max(y, box.top), box.bottom);
+      if (across === 'scrolls' && up.scrollWidth > up.clientWidth) x = Math.min(Math.max(x, box.left), box.right);
+      if (down === 'scrolls' && up.scrollHeight > up.clientHeight) y = Math.min(Math.max(y, box.top), box.bottom);
     }
     return false;
   };
@@ -270,13 +282,10 @@
     const known = edges.get(element);
     if (known) return known;
     const { overflowX, overflowY } = getComputedStyle(element);
-    const edge = (/** @type {string} */ overflow, /** @type {boolean} */ isLarger) =>
-      (/hidden|clip/.test(overflow) ? 'cuts' : isLarger && /auto|scroll/.test(overflow) ? 'scrolls' : '');
-    const found = {
-      box: element.getBoundingClientRect(),
-      across: edge(overflowX, element.scrollWidth > element.clientWidth),
-      down: edge(overflowY, element.scrollHeight > element.clientHeight),
-    };
+    const edge = (/** @type {string} */ overflow) =>
+      (overflow === 'visible' ? '' : /hidden|clip/.test(overflow) ? 'cuts' : 'scrolls');
+    const [across, down] = [edge(overflowX), edge(overflowY)];
+    const found = { box: element.getBoundingClientRect(), across, down };
     edges.set(element, found);
     return found;
   };

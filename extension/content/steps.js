@@ -617,9 +617,6 @@
     return { is: 'equal' };
   };
 
-  /** Whether a person can see it, also past what the pointer goes through. @param {Element} element */
-  const canBeSeen = (element) => isReachable(element) && !isUnderVeil(element);
-
   /**
    * Opens a choice, chooses the option that reads like one of `wanted`, and makes sure that it shows.
    * @param {number} id
@@ -635,7 +632,7 @@
     lookAnew();
     const face = control ? faceOf(control) : undefined;
     const isOpen = control?.getAttribute('aria-expanded') === 'true'; // its list may be drawn over it
-    if (!control || !face || (!isOpen && !canBeSeen(face))) return { is: 'gone' };
+    if (!control || !face || (!isOpen && (!isReachable(face) || isUnderVeil(face)))) return { is: 'gone' };
     if (!isEnabled(control)) return { is: 'disabled' };
     if (control.matches('[type=submit],[type=reset]')) return { is: 'not_opened' };
     const lines = linesOf(control);
@@ -796,9 +793,10 @@
       const element = elementOf(control);
       // What someone typed since it was seen isn't written over.
       const isSame = element && isTyped(element) && element.value.length === length;
-      return isSame && canBeSeen(element) ? element : undefined;
+      return isSame && isReachable(element) ? element : undefined;
     });
     return targets
+      .map((element) => (element && !isUnderVeil(element) ? element : undefined))
       .map((element, at) => {
         const value = fields[at]?.value ?? '';
         if (!element || !isThere(element)) return undefined;
