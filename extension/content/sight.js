@@ -157,8 +157,7 @@
 
   /** Whether an element hides what is beneath it. @param {Element} element */
   const hides = (element) => {
-    if (veil(element) < SEEN) return false;
-    if (isFading(element)) return false;
+    if (veil(element) < SEEN || isFading(element)) return false;
     const style = getComputedStyle(element);
     if (element.matches('img,canvas,video,iframe,object,embed,input,textarea,select')) return true;
     if ('ownerSVGElement' in element && element.ownerSVGElement) return style.fill !== 'none';
@@ -203,10 +202,12 @@
    */
   const hasVeilBeside = (side, up) => {
     const below = layerOf(getComputedStyle(side));
-    const around = up.getBoundingClientRect();
+    const [inner, outer] = [side.getBoundingClientRect(), up.getBoundingClientRect()];
+    // What is around it may have no box of its own.
+    const [across, down] = [Math.max(inner.width, outer.width), Math.max(inner.height, outer.height)];
     const { clientWidth, clientHeight } = up.ownerDocument.documentElement;
     const fills = (/** @type {number} */ width, /** @type {number} */ height) =>
-      (width >= clientWidth && height >= clientHeight) || (width >= around.width && height >= around.height);
+      (width >= clientWidth && height >= clientHeight) || (across > 0 && width >= across && height >= down);
     let isAfter = false;
     for (const one of side.parentNode?.children ?? []) {
       isAfter ||= one === side;
