@@ -2,20 +2,14 @@
 // decided is decided in the wasm; this file only carries.
 
 import init, { start } from './wasm/keyferry.js';
+import { allowedOrigins, askPage } from './reach.js';
+import { regions, rememberRegion } from './regions.js';
 
 /** @typedef {import('../dist/types/keyferry.js').Host} Host */
 /** @typedef {import('../dist/types/keyferry.js').Target} Target */
 /** @typedef {import('../dist/types/keyferry.js').Tab} SeqeraTab */
 
 const browser = globalThis.browser ?? chrome;
-const CONTENT = ['content/sight.js', 'content/snapshot.js', 'content/steps.js', 'content/answer.js'];
-const REMEMBERED = 3;
-
-/** The origins that Keyferry may fill: Seqera Cloud, and those that the person added. */
-const allowedOrigins = async () => {
-  const { origins = [] } = await browser.permissions.getAll();
-  return new Set(origins.map((pattern) => pattern.replace(/\/\*$/, '')));
-};
 
 /**
  * @param {chrome.tabs.Tab} tab
@@ -91,16 +85,15 @@ const target = async () => {
   };
 };
 
-/** The regions used on each instance, the last first. @returns {Promise<Record<string, string[]>>} */
-const remembered = async () => {
-  const { regions } = await browser.storage.local.get('regions');
-  return regions !== null && typeof regions === 'object' ? { ...regions } : {};
-};
+/** Tells this panel from whatever else fills a page at the same time. */
+const by = crypto.randomUUID();
+let serial = 0;
 
 /** @type {Host} */
 const host = {
   messagesUrl: browser.runtime.getURL('_locales/en/messages.json'),
   practice: false,
+  framed: false,
   target,
 
   onChange(callback) {
@@ -119,59 +112,42 @@ const host = {
     });
   },
 
-  async ask(tab, request) {
-    const send = () => browser.tabs.sendMessage(tab, { keyferry: 1, request }, { frameId: 0 });
-    try {
-      return await send();
-    } catch {
-      // The tab was open before the extension came, or its page is a new one: once more, with the
-      // content script that it lacks.
-      await browser.scripting.executeScript({ target: { tabId: tab }, files: CONTENT });
-      return send();
-    }
+  onNotes(callback) {
+    browser.runtime.onMessage.addListener((message, sender) => {
+      const own = sender.id === browser.runtime.id && sender.tab === undefined;
+      if (own && message?.keyferry === 1 && message.judged) callback(message.judged.tab, message.judged.notes);
+    });
+  },
+
+  ask(tab, request) {
+    serial += 1;
+    return askPage(tab, { request, by, serial });
   },
 
   async goTo(tab) {
     if (tab !== seenTab) await browser.tabs.update(tab, { active: true });
   },
 
-  async regions(origin) {
-    return (await remembered())[origin] ?? [];
-  },
-
-  async rememberRegion(origin, region) {
-    const regions = await remembered();
-    const before = regions[origin] ?? [];
-    const now = [region, ...before.filter((other) => other !== region)].slice(0, REMEMBERED);
-    await browser.storage.local.set({ regions: { ...regions, [origin]: now } });
-  },
+  regions,
+  rememberRegion,
 
   addOrigin(origin) {
     return browser.permissions.request({ origins: [`${origin}/*`] });
   },
 
   showNotes() {
-    // The page gets no notes yet: the verdicts stand in the panel.
+    // The page's content script has them judged and shows them itself.
+  },
+  openPanel() {
+    // This is it.
+  },
+  close() {
+    // The browser's own button does.
   },
 };
-
-// A file dropped before the panel runs would open in its place: it is held, and dropped again.
-/** @type {DataTransfer | undefined} */
-let early;
-/** @param {DragEvent} event */
-const hold = (event) => {
-  event.preventDefault();
-  if (event.type !== 'drop') return;
-  early = new DataTransfer();
-  for (const file of event.dataTransfer?.files ?? []) early.items.add(file);
-};
-document.addEventListener('dragover', hold);
-document.addEventListener('drop', hold);
 
 await init({ module_or_path: new URL('wasm/keyferry_bg.wasm', import.meta.url) });
 const panel = /** @type {HTMLElement} */ (document.getElementById('panel'));
 await start(panel, host);
-document.removeEventListener('dragover', hold);
-document.removeEventListener('drop', hold);
 panel.removeAttribute('aria-busy');
-if (early) document.dispatchEvent(new DragEvent('drop', { dataTransfer: early }));
+globalThis.keyferryEarly?.release();

@@ -353,6 +353,8 @@ codes! {
     FormFieldsMissing = "form_fields_missing", Form, Error;
     /// The page was left while the form was being filled.
     FormPageLeft = "form_page_left", Form, Error;
+    /// Another panel or frame fills the same page.
+    FormBusy = "form_busy", Form, Error;
     /// The user stopped the fill.
     FormStopped = "form_stopped", Form, Warning;
     /// The page answered something that the content script never says.
@@ -440,6 +442,8 @@ codes! {
     FileFolder = "file_folder", File, Error;
     /// Neither a file nor a text.
     FileNothing = "file_nothing", File, Error;
+    /// Another file came while the form was being filled, and was turned away.
+    FileWhileFilling = "file_while_filling", File, Advice;
     /// The browser couldn't read the file.
     FileUnreadable = "file_unreadable", File, Error;
     /// What stood in the registry server was mended.

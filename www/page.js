@@ -26,8 +26,10 @@ let regions = [];
 const host = {
   messagesUrl: new URL('_locales/en/messages.json', document.baseURI).href,
   practice: true,
+  framed: false,
   target: async () => ({ is: 'practice' }),
   onChange: (callback) => practice.onChange(callback),
+  onNotes: () => {},
   ask: async (_tab, request) => {
     const answer = globalThis.keyferry?.answer;
     if (!answer) throw new Error('The practice form can not be reached.');
@@ -39,6 +41,8 @@ const host = {
     regions = [region, ...regions.filter((other) => other !== region)].slice(0, 3);
   },
   addOrigin: async () => false,
+  openPanel: () => {},
+  close: () => {},
   showNotes: (notes) => {
     for (const field of FIELDS) practice.setNote(field, notes.find((note) => note.field === field) ?? null);
   },

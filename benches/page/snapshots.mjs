@@ -183,7 +183,7 @@ async function extensionWorld(page, chromium) {
  * @param {{ asked: Look, count: number }} given
  */
 function takeSnapshots({ asked: { landmarks, wanted }, count }) {
-  const page = /** @type {Required<import('../../extension/content/keyferry.js').Page>} */ (
+  const page = /** @type {Required<import('../../extension/form/keyferry.js').Page>} */ (
     globalThis.keyferry);
   const times = [];
   let snapshot;

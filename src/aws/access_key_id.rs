@@ -35,6 +35,15 @@ impl AccessKeyId {
         right.then_some(AccessKeyId(*characters))
     }
 
+    /// Whether `text` is the beginning of an id, and not all of it.
+    pub fn is_begun(text: &str) -> bool {
+        let fits = |(at, character): (usize, u8)| match PREFIX.as_bytes().get(at) {
+            Some(&first) => character == first,
+            None => character.is_ascii_uppercase() || character.is_ascii_digit(),
+        };
+        text.len() < LENGTH && text.bytes().enumerate().all(fits)
+    }
+
     /// Whether all of it is of the alphabet that AWS draws ids from, `A-Z2-7`. An id with a 0, 1, 8
     /// or 9 was most likely misread for O, I, B or g.
     pub fn is_base32(&self) -> bool {

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{AccountId, AccountIdError, Partition, Region, RegionError};
+use super::{AccountId, AccountIdError, Partition, Region, RegionError, RegionFacts};
 use crate::finding::{Code, Finding};
 
 mod line;
@@ -75,6 +75,35 @@ impl RegistryHost {
             RegistryHostError::Region { error, meant }
         })?;
         RegistryHost::private(account, region)
+    }
+
+    /// Whether `text` is the beginning of a host that Wave can log in to, and not all of it: of a
+    /// private one with a region that is known here, or of ECR Public.
+    pub fn is_begun(text: &str) -> bool {
+        /// What stands between account and region.
+        const SERVICE: &str = ".dkr.ecr.";
+        let begins = |text: &str, whole: &str| text.len() < whole.len() && whole.starts_with(text);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (account, rest) = text.split_at(digits);
+        match rest.strip_prefix(SERVICE) {
+            None if rest.is_empty() => account.len() <= 12,
+            None if account.is_empty() => begins(rest, PUBLIC),
+            None => account.len() == 12 && begins(rest, SERVICE),
+            Some(rest) => {
+                let fits = |region: &RegionFacts| {
+                    let suffix = region.partition.dns_suffix();
+                    region.partition.works_with_wave()
+                        && match rest
+                            .strip_prefix(region.code)
+                            .and_then(|rest| rest.strip_prefix('.'))
+                        {
+                            Some(rest) => begins(rest, suffix),
+                            None => begins(rest, region.code) || rest == region.code,
+                        }
+                };
+                account.len() == 12 && Region::known().iter().any(fits)
+            }
+        }
     }
 
     /// The account of a private registry.

@@ -34,6 +34,11 @@ impl SecretAccessKey {
         is_secret(characters).then(|| SecretAccessKey::copy(characters))
     }
 
+    /// Whether `text` is the beginning of a secret, and not all of it.
+    pub fn is_begun(text: &str) -> bool {
+        text.len() < SecretAccessKey::LENGTH && text.bytes().all(is_secret_character)
+    }
+
     /// Copies from where the characters stand to the heap, without a stop in between.
     fn copy(characters: &[u8; SecretAccessKey::LENGTH]) -> SecretAccessKey {
         let copied: Box<[u8]> = characters.as_slice().into();

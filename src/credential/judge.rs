@@ -5,7 +5,7 @@
 
 use super::{CredentialName, is_container_registry};
 use crate::aws::{AccessKeyId, AccountId, RegistryHost, SecretAccessKey};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Field, Finding};
 
 /// `Name`: Platform's rule. Whether it is taken only Platform knows.
 pub fn name(text: &str) -> Vec<Finding> {
@@ -80,6 +80,18 @@ pub fn registry(text: &str, key_account: Option<&AccountId>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether what stands in `field` is the beginning of something right, so that it can't be called
+/// wrong while somebody types it.
+pub fn may_become_right(field: Field, text: &str) -> bool {
+    match field {
+        Field::Name => text.len() == 1 && CredentialName::parse(&text.repeat(2)).is_ok(),
+        Field::UserName => AccessKeyId::is_begun(text),
+        Field::Password => SecretAccessKey::is_begun(text),
+        Field::Registry => RegistryHost::is_begun(text),
+        Field::Provider | Field::File | Field::Form => false,
+    }
 }
 
 /// Cross-account pulls are legitimate, and rare: a warning, never an error.

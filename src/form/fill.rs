@@ -180,6 +180,7 @@ impl Fill {
     pub fn next(&mut self, answer: Answer) -> Next {
         match answer {
             Answer::OtherDocument => self.fail(Failure::PageLeft),
+            Answer::Busy => self.fail(Failure::Busy),
             Answer::Snapshot(snapshot) => self.seen(snapshot),
             Answer::Outcome(outcome) => self.came_to(outcome),
             Answer::Outcomes { outcomes, snapshot } => {

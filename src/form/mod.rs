@@ -13,6 +13,7 @@ mod page;
 mod recognise;
 mod report;
 mod snapshot;
+mod typed;
 mod wanted;
 mod wire;
 
@@ -24,4 +25,5 @@ pub use snapshot::{
     Container, Control, Kind, LONGEST_LABEL, LONGEST_VALUE, Label, MOST_CONTROLS, MOST_OPTIONS,
     OutOfBounds, Snapshot, Source,
 };
+pub use typed::typed;
 pub use wanted::Wanted;

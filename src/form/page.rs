@@ -117,6 +117,8 @@ pub enum Answer {
     },
     /// The request was meant for another document or origin: nothing was done.
     OtherDocument,
+    /// Something else fills the page right now: nothing was done.
+    Busy,
 }
 
 /// How a step ended.

@@ -58,6 +58,8 @@ pub enum Failure {
     FieldsMissing,
     /// The page went away, or to an address where the form doesn't go on.
     PageLeft,
+    /// Something else fills the page at the same time.
+    Busy,
     /// The user pressed Stop.
     Stopped,
     /// The page answered something that makes no sense.
@@ -85,6 +87,7 @@ impl Failure {
             }
             Failure::FieldsMissing => Finding::new(Code::FormFieldsMissing),
             Failure::PageLeft => Finding::new(Code::FormPageLeft),
+            Failure::Busy => Finding::new(Code::FormBusy),
             Failure::Stopped => Finding::new(Code::FormStopped),
             Failure::Misunderstood => Finding::new(Code::FormMisunderstood),
         }

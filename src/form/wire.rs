@@ -21,6 +21,10 @@ pub struct Answer {
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     other_document: bool,
+    /// Something else fills this page right now: nothing was done.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    busy: bool,
 }
 
 /// How one thing ended.
@@ -77,10 +81,11 @@ impl TryFrom<Answer> for page::Answer {
     type Error = &'static str;
 
     fn try_from(answer: Answer) -> Result<page::Answer, &'static str> {
-        let Answer { outcomes, snapshot, other_document } = answer;
+        let Answer { outcomes, snapshot, other_document, busy } = answer;
         let mut outcomes: Vec<page::Outcome> = outcomes.into_iter().map(Into::into).collect();
         match (other_document, snapshot, outcomes.pop()) {
             (true, None, None) => Ok(page::Answer::OtherDocument),
+            (false, None, None) if busy => Ok(page::Answer::Busy),
             (false, Some(snapshot), None) => Ok(page::Answer::Snapshot(snapshot)),
             (false, None, Some(only)) if outcomes.is_empty() => Ok(page::Answer::Outcome(only)),
             (false, Some(snapshot), Some(last)) => {

@@ -1,8 +1,9 @@
 //! What the panel needs of the place it runs in: [`Host`], implemented in `extension/panel.js` and
 //! `www/page.js`, and [`Target`], the page that would be filled.
 
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::form::{Answer, Request};
+use crate::messages::Messages;
 use crate::seqera::{ServiceInfo, Workspace};
 use js_sys::Promise;
 use serde::{Deserialize, Serialize};
@@ -18,10 +19,14 @@ export interface Host {
   messagesUrl: string;
   /** Whether a practice form is filled, not Seqera's. */
   practice: boolean;
+  /** Whether it is the frame over a page, not the panel beside it. */
+  framed: boolean;
   /** The page that would be filled now. */
   target(): Promise<Target>;
   /** Calls back whenever `target()` may answer something else, or its page changed. */
   onChange(callback: () => void): void;
+  /** Calls back with what is said of a tab's form whenever it was judged. */
+  onNotes(callback: (tab: number, notes: Note[]) => void): void;
   /** Passes a request to the target's content script. Rejects when the page is gone. */
   ask(tab: number, request: Request): Promise<Answer>;
   /** Brings a tab to the front; from then on it is the target. */
@@ -34,6 +39,10 @@ export interface Host {
   addOrigin(origin: string): Promise<boolean>;
   /** Shows a verdict beside each field, where the place can. */
   showNotes(notes: Note[]): void;
+  /** Opens the panel beside the page, in a click. */
+  openPanel(): void;
+  /** Takes the frame away. */
+  close(): void;
 }
 "#;
 
@@ -47,6 +56,14 @@ extern "C" {
     pub(super) fn messages_url(this: &Host) -> String;
     #[wasm_bindgen(method, getter, structural)]
     pub(super) fn practice(this: &Host) -> bool;
+    #[wasm_bindgen(method, getter, structural)]
+    pub(super) fn framed(this: &Host) -> bool;
+    #[wasm_bindgen(method, structural, js_name = onNotes)]
+    pub(super) fn on_notes(this: &Host, callback: &js_sys::Function);
+    #[wasm_bindgen(method, structural, js_name = openPanel)]
+    pub(super) fn open_panel(this: &Host);
+    #[wasm_bindgen(method, structural)]
+    pub(super) fn close(this: &Host);
     #[wasm_bindgen(method, structural, js_name = target)]
     fn js_target(this: &Host) -> Promise;
     #[wasm_bindgen(method, structural, js_name = onChange)]
@@ -110,13 +127,17 @@ pub struct Tab {
 }
 
 /// A verdict to show beside a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, tsify::Tsify)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, tsify::Tsify)]
 pub struct Note {
+    /// The control that is the field, where it is a page's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub control: Option<u32>,
     /// The field: `name`, `provider`, `user_name`, `password`, `registry`.
     pub field: crate::finding::Field,
     /// `ok`, `advice`, `warn` or `error`.
     #[tsify(type = "'ok' | 'advice' | 'warn' | 'error'")]
-    pub severity: &'static str,
+    pub severity: String,
     /// The first word, such as `Good.`.
     pub word: String,
     /// The rest.
@@ -242,6 +263,13 @@ impl Host {
 }
 
 impl Note {
+    /// What is said of a finding beside its field.
+    pub fn of(finding: &Finding, messages: &Messages) -> Note {
+        let (word, text) = messages.note(finding);
+        let severity = Note::class(finding.severity).to_owned();
+        Note { control: None, field: finding.field, severity, word, text }
+    }
+
     /// How a severity is called in styles.
     pub fn class(severity: Severity) -> &'static str {
         match severity {

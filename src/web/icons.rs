@@ -35,6 +35,8 @@ pub enum Icon {
     Wait,
     /// A part of a ring: under way.
     Busy,
+    /// A cross: away with it.
+    Close,
     /// A lock.
     Lock,
     /// Keyferry's own mark, in its colours.
@@ -140,6 +142,7 @@ impl Icon {
                 &[("cx", "8"), ("cy", "8"), ("r", "6.25"), ("stroke-dasharray", ".1 3.82")],
             )],
             Icon::Busy => &[("path", &[("d", "M8 1.75A6.25 6.25 0 1 1 1.75 8")])],
+            Icon::Close => &[("path", &[("d", "m3.75 3.75 8.5 8.5M12.25 3.75l-8.5 8.5")])],
             Icon::Lock => &[
                 ("rect", &[("x", "3"), ("y", "7"), ("width", "10"), ("height", "7"), ("rx", "1")]),
                 ("path", &[("d", "M5 7V5a3 3 0 0 1 6 0v2")]),

@@ -1,18 +1,23 @@
 //! The panel, in a browser: the one module that knows browser types.
 //!
 //! `panel.html` and `www/` call [`start`] with the element to draw in and a [`Host`], which is all
-//! that differs between them: which page is meant, and how it is asked.
+//! that differs between them: which page is meant, and how it is asked. `background.js` calls
+//! [`judge`], `options.html` [`draw_options`].
 
 mod dom;
 mod file;
 mod host;
 mod icons;
+mod judging;
+mod options;
 mod panel;
 mod state;
 mod text;
 mod views;
 
 pub use host::Host;
+pub use judging::judge;
+pub use options::draw_options;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};

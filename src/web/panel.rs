@@ -9,7 +9,7 @@ mod listen;
 mod target;
 
 use super::dom::focus;
-use super::host::{Host, Target};
+use super::host::{Host, Note, Target};
 use super::state::{Question, Seen, Shown, State};
 use super::views;
 use crate::aws::Region;
@@ -39,6 +39,10 @@ pub struct Panel {
     target: Target,
     /// Whether that page has a form.
     seen: Seen,
+    /// What is said of a tab's form while somebody fills it in.
+    notes: (i32, Vec<Note>),
+    /// Whether something that came in is being read.
+    reading: bool,
     /// The regions used on an instance, once they were asked for.
     recent: Option<(String, Vec<Region>)>,
     state: State,
@@ -65,6 +69,8 @@ impl Panel {
             messages,
             target,
             seen: Seen::Nothing,
+            notes: (0, Vec::new()),
+            reading: false,
             recent: None,
             state: State::Waiting,
             over: false,
@@ -118,7 +124,11 @@ impl Shared {
 
     fn set(&self, state: State) {
         self.new_turn();
-        self.0.borrow_mut().state = state;
+        {
+            let mut panel = self.0.borrow_mut();
+            panel.state = state;
+            panel.reading = false;
+        }
         self.draw(Focus::First);
         self.wipe_in_time();
     }
@@ -165,6 +175,8 @@ impl Shared {
             target: &panel.target,
             seen: &panel.seen,
             practice: panel.host.practice(),
+            framed: panel.host.framed(),
+            notes: if panel.target.tab() == Some(panel.notes.0) { &panel.notes.1 } else { &[] },
             messages: &panel.messages,
         };
         views::draw(&panel.root, &shown);

@@ -1,6 +1,6 @@
 //! What the panel shows, as data: its states, and what each needs to be drawn.
 
-use super::host::Target;
+use super::host::{Note, Target};
 use crate::credential::{Draft, InForm, LearntFrom, RegionChoice, Registry};
 use crate::finding::{Code, Field, Finding, Severity};
 use crate::form::{Judged, Page, Report, State as FieldState};
@@ -88,6 +88,8 @@ pub struct Progress {
     pub shown: bool,
     /// Whether the user pressed Stop.
     pub stopped: bool,
+    /// Whether another file came in meanwhile, and was turned away.
+    pub turned_away: bool,
 }
 
 /// A fill that is over.
@@ -144,6 +146,10 @@ pub struct Shown<'a> {
     pub seen: &'a Seen,
     /// Whether a practice form is filled, not Seqera's.
     pub practice: bool,
+    /// Whether it is the frame over a page, not the panel beside it.
+    pub framed: bool,
+    /// What is said of the page's form while somebody fills it in.
+    pub notes: &'a [Note],
     /// The words.
     pub messages: &'a Messages,
 }

@@ -1,6 +1,7 @@
 //! How each state of the panel looks: one function a state, and the parts they share.
 
 mod file;
+mod frame;
 mod registry;
 mod result;
 
@@ -14,16 +15,19 @@ use crate::form::Failure;
 use crate::seqera::Workspace;
 use web_sys::Element;
 
-/// Draws the panel as it is now.
+/// Draws the panel, or the frame, as it is now.
 pub fn draw(root: &Element, shown: &Shown) {
     let view = View { shown };
-    let drawn = el("div", &root.class_name())
-        .attr("id", &root.id())
-        .maybe((!shown.practice).then(|| view.bar()))
-        .child(view.target())
-        .children(view.state())
-        .child(picker());
-    patch(root, &drawn.done());
+    let drawn = el("div", &root.class_name()).attr("id", &root.id());
+    let drawn = if shown.framed {
+        view.frame(drawn)
+    } else {
+        drawn
+            .maybe((!shown.practice).then(|| view.bar()))
+            .child(view.target())
+            .children(view.state())
+    };
+    patch(root, &drawn.child(picker()).done());
 }
 
 /// The browser's own file picker, opened by **Choose file**.

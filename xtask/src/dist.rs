@@ -12,7 +12,7 @@ use crate::wasm::{self, Size, Wasm};
 use crate::workspace::Workspace;
 
 /// What the page takes from the extension, beside its own files.
-const SHARED: &[&str] = &["content", "styles", "icons", "_locales"];
+const SHARED: &[&str] = &["form", "styles", "icons", "_locales"];
 
 /// A finished build.
 pub struct Built {

@@ -38,6 +38,8 @@ impl Shared {
             "change_registry" => self.change_registry(),
             "go" => self.go_to(of),
             "add_origin" => self.add_origin(),
+            "open_panel" => self.0.borrow().host.open_panel(),
+            "close" => self.close(),
             _ => {}
         }
     }
@@ -58,8 +60,16 @@ impl Shared {
                     self.set(State::Filled(earlier));
                 }
             }
+            _ if self.0.borrow().host.framed() => self.close(),
             _ => self.set(State::Waiting),
         }
+    }
+
+    /// Takes the frame away, and what it holds.
+    pub(super) fn close(&self) {
+        self.new_turn();
+        self.0.borrow_mut().state = State::Waiting;
+        self.0.borrow().host.close();
     }
 
     pub(super) fn forget(&self) {

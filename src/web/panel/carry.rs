@@ -3,7 +3,7 @@
 use super::{Focus, LATER_MS, QUIET_MS, Shared};
 use crate::aws::RegistryHost;
 use crate::credential::{Draft, InForm, RegionChoice, Registry};
-use crate::finding::{Field, Finding};
+use crate::finding::{Code, Field, Finding};
 use crate::form::{
     Answer, Failure, Fill, Judged, Next, Page, Report, Request, Snapshot, State as FieldState,
     Step, Wanted,
@@ -16,6 +16,12 @@ use crate::web::state::{Filled, Progress, Question, Rotation, Seen, State};
 impl Shared {
     /// Something was dropped, chosen or pasted.
     pub(super) fn take(&self, incoming: Result<Incoming, Finding>) {
+        if let State::Filling(progress) = &mut self.0.borrow_mut().state {
+            // What is half written can't be left so; the other file is turned away, and it is said.
+            progress.turned_away = true;
+            return;
+        }
+        self.0.borrow_mut().reading = true;
         self.spawn(async move |shared| {
             let turn = shared.new_turn();
             let read = match incoming {
@@ -72,7 +78,12 @@ impl Shared {
             Seen::Form(in_form) => Some(in_form.clone()),
             Seen::Nothing | Seen::NoForm | Seen::OtherForm(_) => None,
         };
-        let Some(in_form) = in_form else { return self.set(State::NoForm(Box::new(draft))) };
+        let Some(in_form) = in_form else {
+            // The frame goes with the page, so that nothing could be done with the key in it.
+            let framed = self.0.borrow().host.framed();
+            let draft = if framed { draft.without_secret() } else { draft };
+            return self.set(State::NoForm(Box::new(draft)));
+        };
         if let (true, Some(snapshot)) = (in_form.edits, &seen) {
             let (page, target) = (Page::of(snapshot), self.0.borrow().target.clone());
             let rotation = Rotation { draft, in_form, page, target };
@@ -191,6 +202,11 @@ impl Shared {
     }
 
     pub(super) fn show_filled(&self, mut filled: Filled) {
+        if let State::Filling(progress) = &self.0.borrow().state
+            && progress.turned_away
+        {
+            filled.draft.of_file.push(Finding::new(Code::FileWhileFilling));
+        }
         filled.judge();
         let needs_secret = filled.report.failure.is_some()
             || *filled.report.state(Field::Password) == FieldState::Kept;
@@ -223,6 +239,7 @@ impl Shared {
             target: target.clone(),
             shown: false,
             stopped: false,
+            turned_away: false,
         };
         self.0.borrow_mut().state = State::Filling(Box::new(progress));
         self.after(QUIET_MS, |shared| {

@@ -4,10 +4,10 @@ use super::{Focus, Shared};
 use crate::credential::Registry;
 use crate::web::dom::document;
 use crate::web::file::{self, Incoming};
-use crate::web::host::cast;
+use crate::web::host::{Note, cast};
 use crate::web::state::State;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     AddEventListenerOptions, ClipboardEvent, DragEvent, Element, Event, HtmlElement,
@@ -39,6 +39,40 @@ impl Shared {
         });
         self.0.borrow().host.on_change(changed.as_ref().unchecked_ref());
         changed.forget(); // lives as long as the document
+        let shared = self.clone();
+        let noted = Closure::<dyn FnMut(i32, JsValue)>::new(move |tab, notes| {
+            shared.noted(tab, notes);
+        });
+        self.0.borrow().host.on_notes(noted.as_ref().unchecked_ref());
+        noted.forget(); // likewise
+        if self.0.borrow().host.framed() {
+            // While a file is dragged no pointer moves: it was let go, or carried away.
+            self.on(&document, "pointermove", |shared, _| {
+                let idle = {
+                    let panel = shared.0.borrow();
+                    matches!(panel.state, State::Waiting) && !panel.reading
+                };
+                if idle {
+                    shared.close();
+                }
+            });
+        }
+    }
+
+    /// A tab's form was judged.
+    fn noted(&self, tab: i32, notes: JsValue) {
+        let Ok(notes) = serde_wasm_bindgen::from_value::<Vec<Note>>(notes) else { return };
+        let (is_shown, is_filled) = {
+            let mut panel = self.0.borrow_mut();
+            panel.notes = (tab, notes);
+            (matches!(panel.state, State::Waiting), matches!(panel.state, State::Filled(_)))
+        };
+        if is_filled {
+            let shared = self.clone();
+            spawn_local(async move { shared.look_at_target().await });
+        } else if is_shown {
+            self.draw(Focus::Stays);
+        }
     }
 
     pub(super) fn on(&self, target: &web_sys::EventTarget, kind: &str, handle: fn(&Shared, Event)) {
@@ -151,7 +185,14 @@ impl Shared {
                 // Moving on to another element of the panel leaves the first one too.
                 let to = event.related_target().and_then(cast::<web_sys::Node>);
                 let root: web_sys::Node = self.0.borrow().root.clone().into();
-                to.is_some_and(|to| root.contains(Some(&to)))
+                let stays = to.is_some_and(|to| root.contains(Some(&to)));
+                let panel = self.0.borrow();
+                let idle = matches!(panel.state, State::Waiting) && !panel.reading;
+                if !stays && idle && panel.host.framed() {
+                    drop(panel);
+                    return self.close();
+                }
+                stays
             }
             _ => true,
         };
@@ -177,16 +218,21 @@ impl Shared {
         enum Back {
             Cancel,
             Stop,
+            Close,
             Nothing,
         }
+        let framed = self.0.borrow().host.framed();
         let back = match &self.0.borrow().state {
-            State::Pasting | State::ChooseKey { .. } | State::ChooseRegistry(_) => Back::Cancel,
             State::Filling(_) => Back::Stop,
+            State::ChooseRegistry(question) if question.earlier.is_some() => Back::Cancel,
+            _ if framed => Back::Close,
+            State::Pasting | State::ChooseKey { .. } | State::ChooseRegistry(_) => Back::Cancel,
             _ => Back::Nothing,
         };
         match back {
             Back::Cancel => self.act("cancel"),
             Back::Stop => self.act("stop"),
+            Back::Close => self.close(),
             Back::Nothing => {}
         }
     }

@@ -116,10 +116,7 @@ impl Shared {
         let notes: Vec<Note> = Field::FORM
             .iter()
             .filter_map(|&field| worst_on(findings, field))
-            .map(|finding| {
-                let (word, text) = panel.messages.note(finding);
-                Note { field: finding.field, severity: Note::class(finding.severity), word, text }
-            })
+            .map(|finding| Note::of(finding, &panel.messages))
             .collect();
         panel.host.show_notes(&notes);
     }

@@ -55,11 +55,14 @@ impl View<'_> {
                 vec![scroll("waiting").child(verdict).child(inside)]
             }
             Target::Seqera { others, .. } => {
+                let typed = self.typed();
+                let steps = self.six_steps("steps_title", typed.is_none());
                 let inside = body()
                     .child(self.zone("zone_title", true))
+                    .maybe(typed)
                     .children(self.tabs(others, false))
                     .child(self.promise())
-                    .child(self.six_steps("steps_title", true));
+                    .child(steps);
                 vec![scroll("waiting").child(inside)]
             }
             Target::Practice => {

@@ -14,20 +14,7 @@ impl View<'_> {
             // Too short to be looked at: what was there gives way without a flicker.
             return vec![scroll("quiet").attr("aria-busy", "true")];
         }
-        let done = progress.states.iter().filter(|state| state.is_settled()).count().to_string();
-        let head = el("div", "filling")
-            .child(
-                el("div", "pair").child(self.heading("filling_title", &[])).child(
-                    el("span", "small soft")
-                        .text(&self.say_of("filling_count", &[("done", done.clone())])),
-                ),
-            )
-            .child(
-                el("progress", "meter")
-                    .attr("value", &done)
-                    .attr("max", "5")
-                    .attr("aria-label", &self.say("filling_meter")),
-            );
+        let head = self.progress(progress);
         let rows =
             Field::FORM.iter().zip(&progress.states).enumerate().map(|(at, (&field, state))| {
                 let (icon, class, why) = match state {
@@ -69,6 +56,24 @@ impl View<'_> {
             .child(self.button("button", "stop", None, "stop"))
             .child(self.p("span", "small soft", "stop_reason", &[]));
         vec![scroll("filling").child(head).child(el("ol", "rows").children(rows)), actions]
+    }
+
+    /// How far a fill has come.
+    pub(super) fn progress(&self, progress: &Progress) -> El {
+        let done = progress.states.iter().filter(|state| state.is_settled()).count().to_string();
+        el("div", "filling")
+            .child(
+                el("div", "pair").child(self.heading("filling_title", &[])).child(
+                    el("span", "small soft")
+                        .text(&self.say_of("filling_count", &[("done", done.clone())])),
+                ),
+            )
+            .child(
+                el("progress", "meter")
+                    .attr("value", &done)
+                    .attr("max", "5")
+                    .attr("aria-label", &self.say("filling_meter")),
+            )
     }
 
     pub(super) fn filled(&self, filled: &Filled) -> Vec<El> {

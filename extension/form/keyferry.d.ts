@@ -51,12 +51,30 @@ export interface Page extends Sight {
   write?(fields: Writing[], ours: boolean): Outcome[];
   compare?(id: number, value: string): Outcome;
   soon?(): Promise<unknown>;
+  /** From `notes.js` on, where there is a background: judges what a person fills in. */
+  judge?: {
+    isOn(): boolean;
+    /** Resolves with whether the page has a form. */
+    begin(look: { landmarks: string[], wanted: string[] }): Promise<boolean>;
+    end(): void;
+  };
   /** From `answer.js` on. */
   answer?(request: Request): Promise<Answer>;
 }
 
 declare global {
-  /** Present once the content scripts have run in a document. */
+  /** Holds what is dropped too early, from `early.js` on. */
+  var keyferryEarly: { release(): void } | undefined;
+  /** What stands on every page of an allowed origin, from `content/watch.js` on. */
+  var keyferryWatch: { start(): void, stop(): void } | undefined;
+  /** The frame for a dragged file, from `content/frame.js` on. */
+  var keyferryFrame: {
+    start(): void;
+    stop(): void;
+    /** Does something while the frame is out of the pointer's way. */
+    aside<T>(work: () => T): T;
+  } | undefined;
+  /** Present once the scripts that find and fill a form have run in a document. */
   var keyferry: Page | undefined;
   /** Firefox's name for the extension API; Chromium has `chrome` alone. */
   var browser: typeof chrome | undefined;

@@ -16,6 +16,10 @@
   const ENDS = ['transitionend', 'animationend'];
   /** How long a change is remembered for the next look that waits for one, in milliseconds. */
   const HEEDED_MS = 1000;
+  /** How long after the last value the fields get their notes, in milliseconds. */
+  const JUDGED_MS = 100;
+  /** Whoever fills has the page to themselves until so long after their last step, in milliseconds. */
+  const ALONE_MS = 2000;
 
   /** What the last look was for. @type {string[]} */
   let landmarks = [];
@@ -47,6 +51,7 @@
         await soon();
         const written = { outcomes, snapshot: look() };
         soon().then(settle);
+        judgeInTime();
         return written;
       }
       case 'compare':
@@ -59,9 +64,19 @@
 
   const look = () => {
     heed?.end();
-    const snapshot = takeSnapshot(landmarks, wanted);
+    const take = () => takeSnapshot(landmarks, wanted);
+    const snapshot = globalThis.keyferryFrame?.aside(take) ?? take();
     heed = listen();
     return snapshot;
+  };
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let judging;
+
+  /** What was written gets its verdicts in the page once nothing more comes. */
+  const judgeInTime = () => {
+    clearTimeout(judging);
+    judging = setTimeout(() => page.judge?.begin({ landmarks, wanted }), JUDGED_MS);
   };
 
   /**
@@ -108,11 +123,35 @@
 
   const runtime = globalThis.chrome?.runtime;
   if (!runtime?.id) return; // the practice page calls `answer` itself
+
+  /** Who fills right now, and until when. */
+  let filler = { by: '', until: 0 };
+  /** The last question of each, and its answer: the background may be ended before that got there.
+   * @type {Map<string, { serial: number, answered: Promise<Answer> }>} */
+  const last = new Map();
+
+  /** @param {{ request: Request, by: string, serial: number }} question @returns {Promise<Answer>} */
+  const answerOnce = ({ request, by, serial }) => {
+    const before = last.get(by);
+    if (before?.serial === serial) return before.answered;
+    const fills = request.step.do !== 'look';
+    if (fills && filler.by !== by && performance.now() < filler.until) return Promise.resolve({ busy: true });
+    if (fills) filler = { by, until: Infinity };
+    const answered = answer(request);
+    if (fills) answered.finally(() => (filler.until = performance.now() + ALONE_MS)).catch(() => {});
+    // Who has just come wants to know what is said of the form already.
+    if (!before && page.judge?.isOn()) judgeInTime();
+    last.set(by, { serial, answered });
+    return answered;
+  };
+
   runtime.onMessage.addListener((message, sender, reply) => {
     // Only this extension's own pages may ask, and no other extension or page can reach here.
     const own = sender.id === runtime.id && sender.origin === new URL(runtime.getURL('')).origin;
     if (!own || message?.keyferry !== 1) return undefined;
-    answer(message.request).then(reply, () => reply(undefined));
+    if (message.judge) page.judge?.begin(message.judge);
+    if (!message.request) return undefined;
+    answerOnce(message).then(reply, () => reply(undefined));
     return true;
   });
 })();

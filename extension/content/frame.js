@@ -1,0 +1,194 @@
+// Lays a frame of the extension over the page while a file is dragged across it: dropped there, the file
+// is read by Keyferry alone. The page sees no byte of it, no name and no drop.
+// Classic script in the page's isolated world; it waits for the first `dragenter` of a file.
+'use strict';
+
+(() => {
+  if (globalThis.keyferryFrame) return;
+
+  /** A frame that doesn't come up would be in the way, in milliseconds. */
+  const READY_MS = 3000;
+  /** Where the result stands and how wide it is, in pixels. */
+  const EDGE = 24;
+  const WIDTH = 344;
+  const WHOLE = { inset: '0', width: '100%', height: '100%' };
+
+  /**
+   * @typedef {object} Frame
+   * @property {string} name known to the frame and to this script alone
+   * @property {HTMLElement} host
+   * @property {HTMLIFrameElement} inner
+   * @property {boolean} isCard whether it has shrunk to its result
+   * @property {boolean} isBusy whether the page beneath it is being filled
+   * @property {ReturnType<typeof setTimeout>} limit
+   * @property {string} path of the page it came up on
+   */
+
+  /** @type {Frame | undefined} */
+  let frame;
+
+  const { runtime } = globalThis.chrome;
+
+  /** @param {DragEvent} event */
+  const isFile = (event) => event.isTrusted && (event.dataTransfer?.types.includes('Files') ?? false);
+
+  /** Elsewhere in Seqera files are uploaded by dropping them: that is the page's own. */
+  const isPagesOwn = () => !/credential/i.test(location.pathname) && document.querySelector('[type=file]') !== null;
+
+  /** @param {DragEvent} event */
+  const entered = (event) => {
+    if (!isFile(event) || isPagesOwn()) return;
+    if (!runtime?.id) return stop(); // the extension was removed, or is a newer one now
+    if (frame?.host.isConnected && !frame.isCard) return;
+    close();
+    open(event);
+  };
+
+  /** @param {DragEvent} event */
+  const open = (event) => {
+    // A dialog that makes the rest of the page inert would make the frame so, too.
+    const dialog = event.composedPath().find((one) => one instanceof Element && one.matches('dialog:modal'));
+    const home = /** @type {Element | undefined} */ (dialog) ??
+      [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.documentElement;
+    const name = crypto.randomUUID();
+    const host = document.createElement('div');
+    host.popover = 'manual';
+    const inner = document.createElement('iframe');
+    inner.title = 'Keyferry';
+    const scheme = isDark() ? 'dark' : 'light';
+    inner.src = `${runtime.getURL('drop.html')}#${new URLSearchParams({ name, scheme })}`;
+    dress(host, { all: 'initial', display: 'block', position: 'fixed', overflow: 'hidden', ...WHOLE });
+    // Of another scheme than what is in it, a frame is drawn on white.
+    dress(inner, {
+      all: 'initial', display: 'block', border: '0', width: '100%', height: '100%',
+      background: 'none', 'color-scheme': scheme,
+    });
+    host.attachShadow({ mode: 'closed' }).append(inner);
+    home.append(host);
+    host.showPopover();
+    const limit = setTimeout(close, READY_MS);
+    frame = { name, host, inner, isCard: false, isBusy: false, limit, path: location.pathname };
+    addEventListener('keydown', pressed, true);
+    globalThis.navigation?.addEventListener('currententrychange', moved);
+  };
+
+  const close = () => {
+    if (!frame) return;
+    clearTimeout(frame.limit);
+    frame.host.remove();
+    frame = undefined;
+    removeEventListener('keydown', pressed, true);
+    globalThis.navigation?.removeEventListener('currententrychange', moved);
+  };
+
+  const GUARDED = /** @type {const} */ (['dragover', 'dragleave', 'drop']);
+
+  /**
+   * What is still under the pointer before the frame is gets nothing: not the file, and no drop that would
+   * replace the page by it.
+   * @param {DragEvent} event
+   */
+  const guard = (event) => {
+    if (!frame || frame.isCard || !isFile(event)) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
+    // It was carried out of the window before the frame was there.
+    if (event.type === 'dragleave' && !event.relatedTarget && isOutside(event)) close();
+  };
+
+  /** @param {DragEvent} event */
+  const isOutside = ({ clientX, clientY }) =>
+    clientX <= 0 || clientY <= 0 || clientX >= innerWidth || clientY >= innerHeight;
+
+  /** @param {KeyboardEvent} event */
+  const pressed = (event) => {
+    if (event.isTrusted && event.key === 'Escape' && !frame?.isCard) close();
+  };
+
+  /** The result is about the page that was filled. */
+  const moved = () => {
+    if (frame?.isCard && frame.path !== location.pathname) close();
+  };
+
+  /** Whether the page is drawn on a dark ground, whatever the system prefers. */
+  const isDark = () => {
+    for (const element of [document.body, document.documentElement]) {
+      if (!element) continue;
+      const { backgroundColor, colorScheme } = getComputedStyle(element);
+      const [red, green, blue] = (/^rgba?\(([^)]*)\)$/.exec(backgroundColor)?.[1] ?? '').split(',').map(Number);
+      const isClear = /^transparent$|, *0\)$/.test(backgroundColor);
+      if (red !== undefined && green !== undefined && blue !== undefined && !isClear) {
+        return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+      }
+      if (colorScheme === 'dark') return true;
+    }
+    return false;
+  };
+
+  /** @param {HTMLElement} element @param {Record<string, string>} style */
+  const dress = (element, style) => {
+    for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value, 'important');
+  };
+
+  /**
+   * What the frame wants to be: as large as the window, or a card at its top.
+   * @param {{ name: string, shape: 'over' | 'card' | 'gone', busy: boolean, height: number }} wanted
+   */
+  const shape = ({ name, shape, busy, height }) => {
+    if (!frame || frame.name !== name) return;
+    clearTimeout(frame.limit);
+    if (shape === 'gone') return close();
+    frame.isCard = shape === 'card';
+    frame.isBusy = busy;
+    const card = {
+      inset: `${EDGE}px ${EDGE}px auto auto`,
+      width: `min(${WIDTH}px, calc(100% - ${2 * EDGE}px))`,
+      height: `min(${Math.ceil(height)}px, calc(100% - ${2 * EDGE}px))`,
+    };
+    dress(frame.host, {
+      ...(frame.isCard ? card : WHOLE),
+      'pointer-events': busy ? 'none' : 'auto',
+      'border-radius': frame.isCard ? '12px' : '0',
+      overflow: frame.isCard ? 'visible' : 'hidden',
+    });
+    dress(frame.inner, {
+      'border-radius': frame.isCard ? '12px' : '0',
+      'box-shadow': frame.isCard ? '0 8px 32px rgb(22 24 32 / .24)' : 'none',
+    });
+  };
+
+  /**
+   * @template T
+   * @param {() => T} work what looks at what is under the pointer
+   * @returns {T}
+   */
+  const aside = (work) => {
+    if (!frame || frame.isBusy) return work();
+    const { host } = frame;
+    dress(host, { 'pointer-events': 'none' });
+    try {
+      return work();
+    } finally {
+      dress(host, { 'pointer-events': 'auto' });
+    }
+  };
+
+  const start = () => {
+    addEventListener('dragenter', entered, true);
+    // Before any of the page's own: so they hear of nothing that follows.
+    for (const type of GUARDED) addEventListener(type, guard, true);
+  };
+  const stop = () => {
+    removeEventListener('dragenter', entered, true);
+    for (const type of GUARDED) removeEventListener(type, guard, true);
+    close();
+  };
+
+  globalThis.keyferryFrame = { start, stop, aside };
+  start();
+
+  runtime.onMessage.addListener((message, sender) => {
+    if (sender.id === runtime.id && message?.keyferry === 1 && message.frame) shape(message.frame);
+  });
+})();

@@ -1,0 +1,89 @@
+// Stands on every page of a Seqera that Keyferry may fill, and waits: nothing is read, scanned or
+// observed before a person comes to a field. Classic script in the page's isolated world.
+'use strict';
+
+(() => {
+  if (globalThis.keyferryWatch) return globalThis.keyferryWatch.start();
+
+  /** A form is looked for again in a part of the page that had none after so long, then twice as long. */
+  const AGAIN_MS = 1000;
+  const MOST_MS = 30_000;
+  const FIELD =
+    'input:not([type=search],[type=checkbox],[type=radio],[type=file],[type=button],[type=submit]),' +
+    'textarea,select,[role=combobox],[aria-haspopup=listbox]';
+  /** What holds a form of its own. */
+  const PART = 'form,dialog,[role=dialog],[role=form]';
+
+  /** Where there was no form. @type {WeakMap<Element, { until: number, pause: number }>} */
+  const without = new WeakMap();
+  let asking = false;
+
+  const { runtime } = globalThis.chrome;
+
+  /** @param {Event} event */
+  const came = async (event) => {
+    if (!runtime?.id) return stop(); // the extension was removed, or is a newer one now
+    // Pages move the focus by themselves, some of them all the time: a person has been there first.
+    if (!event.isTrusted || asking || !navigator.userActivation.hasBeenActive) return;
+    const target = event.composedPath()[0];
+    // In a frame it is no `Element` of this window.
+    const field = target && 'matches' in target ? /** @type {Element} */ (target) : undefined;
+    if (!field?.matches(FIELD)) return;
+    const judge = globalThis.keyferry?.judge;
+    if (judge?.isOn()) return; // it listens itself
+    const part = field.closest(PART) ?? document.documentElement;
+    const known = without.get(part);
+    if (known && performance.now() < known.until && !field.matches('[type=password]')) return;
+    asking = true;
+    try {
+      const look = await runtime.sendMessage({ keyferry: 1, focused: true });
+      const found = look && (await globalThis.keyferry?.judge?.begin(look));
+      if (found) without.delete(part);
+      else {
+        const pause = Math.min(2 * (known?.pause ?? AGAIN_MS / 2), MOST_MS);
+        without.set(part, { until: performance.now() + pause, pause });
+      }
+    } catch {
+      // The background was ended in between: the next key that is pressed asks again.
+    } finally {
+      asking = false;
+    }
+  };
+
+  /** The focus went into a frame: this window hears nothing of what happens there. */
+  const left = () => {
+    const frame = document.activeElement;
+    if (frame?.localName !== 'iframe' || !navigator.userActivation.hasBeenActive) return;
+    try {
+      // Only one of the page's own origin lets itself be looked into.
+      const inner = /** @type {HTMLIFrameElement} */ (frame).contentWindow;
+      for (const type of TYPES) inner?.addEventListener(type, came, true);
+    } catch {
+      // Another origin's is none of ours.
+    }
+  };
+
+  const TYPES = /** @type {const} */ (['focusin', 'input']);
+
+  const start = () => {
+    globalThis.keyferryFrame?.start();
+    for (const type of TYPES) addEventListener(type, came, true);
+    addEventListener('blur', left);
+  };
+
+  const stop = () => {
+    for (const type of TYPES) removeEventListener(type, came, true);
+    removeEventListener('blur', left);
+    globalThis.keyferry?.judge?.end();
+    globalThis.keyferryFrame?.stop();
+  };
+
+  globalThis.keyferryWatch = { start, stop };
+  start();
+
+  runtime.onMessage.addListener((message, sender, reply) => {
+    if (sender.id !== runtime.id || message?.keyferry !== 1) return;
+    if (message.leave?.includes(location.origin)) stop();
+    if (message.request && !globalThis.keyferry?.answer) reply({ missing: true });
+  });
+})();

@@ -1,0 +1,90 @@
+// Starts the interface in the frame that lies over a page while a file is dragged across it. A frame can't
+// reach tabs everywhere, so it speaks to the page through the background.
+
+import init, { start } from './wasm/keyferry.js';
+import { regions, rememberRegion } from './regions.js';
+
+/** @typedef {import('../dist/types/keyferry.js').Host} Host */
+
+const browser = globalThis.browser ?? chrome;
+const given = new URLSearchParams(location.hash.slice(1));
+const name = given.get('name') ?? '';
+document.documentElement.style.colorScheme = given.get('scheme') === 'dark' ? 'dark' : 'light';
+
+/** @param {object} message */
+const send = (message) => browser.runtime.sendMessage({ keyferry: 1, ...message });
+
+const panel = /** @type {HTMLElement} */ (document.getElementById('panel'));
+
+let serial = 0;
+/** @type {string | undefined} */
+let shaped;
+
+/** Asks the page to make the frame as large as what is in it. */
+const shape = () => {
+  const { shape = 'over', busy = '' } = panel.dataset;
+  const height = panel.firstElementChild?.getBoundingClientRect().height ?? 0;
+  const wanted = { name, shape, busy: busy !== '', height };
+  const told = JSON.stringify(wanted);
+  if (told === shaped) return;
+  shaped = told;
+  send({ frame: wanted }).catch(() => {}); // the page is gone, and the frame with it
+};
+
+/** @type {Host} */
+const host = {
+  messagesUrl: browser.runtime.getURL('_locales/en/messages.json'),
+  practice: false,
+  framed: true,
+
+  async target() {
+    const where = await send({ where: true });
+    if (!where?.url) return { is: 'elsewhere', others: [] };
+    const { origin, pathname } = new URL(where.url);
+    return { is: 'seqera', tab: where.tab, origin, path: pathname, others: [] };
+  },
+
+  onChange(callback) {
+    browser.runtime.onMessage.addListener((message, sender) => {
+      if (sender.id === browser.runtime.id && message?.keyferry === 1 && message.judged) callback();
+    });
+  },
+
+  onNotes() {
+    // They stand in the page, right beside.
+  },
+
+  async ask(_tab, request) {
+    serial += 1;
+    const question = { request, by: name, serial };
+    // Once more if the background was ended before the answer came: nothing is carried out twice.
+    const answer = await send({ ask: question }).catch(() => undefined);
+    return answer ?? send({ ask: question });
+  },
+
+  async goTo() {},
+  regions,
+  rememberRegion,
+  addOrigin: async () => false,
+  showNotes() {
+    // The content script has them judged and shows them itself.
+  },
+  openPanel() {
+    send({ panel: true });
+  },
+  close() {
+    send({ frame: { name, shape: 'gone', busy: false, height: 0 } });
+  },
+};
+
+new ResizeObserver(shape).observe(panel);
+new MutationObserver(() => {
+  shape();
+  for (const child of panel.children) sizes.observe(child);
+}).observe(panel, { attributes: true, childList: true });
+const sizes = new ResizeObserver(shape);
+
+await init({ module_or_path: new URL('wasm/keyferry_bg.wasm', import.meta.url) });
+await start(panel, host);
+panel.removeAttribute('aria-busy');
+globalThis.keyferryEarly?.release();

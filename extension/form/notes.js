@@ -1,0 +1,477 @@
+// Has what stands in a form judged while a person fills it in, and shows each verdict beside its field:
+// drawn over the page, never in its way, gone when the form goes. What is judged, and what it is called,
+// the background decides.
+'use strict';
+
+(() => {
+  /** @typedef {import('../../dist/types/keyferry.js').Judgement} Judgement */
+  /** @typedef {import('../../dist/types/keyferry.js').Note} Note */
+  /** @typedef {{ landmarks: string[], wanted: string[] }} Look */
+  /** @typedef {{ host: HTMLElement, root: ShadowRoot, said: HTMLElement }} Layer where notes are drawn */
+  /** @typedef {{ element: HTMLElement, note: Note, layer: Layer }} Drawn */
+
+  const page = globalThis.keyferry;
+  const runtime = globalThis.chrome?.runtime;
+  // The practice page, which has no background, draws its own.
+  if (!page?.write || page.judge || !runtime?.id) return;
+  const { takeSnapshot, elementOf, roots, upFrom, parentOf, holds, faceOf, viewOf, rootOf } =
+    /** @type {Required<typeof page>} */ (page);
+
+  /** A verdict is read out once typing has paused so long, in milliseconds. */
+  const PAUSE_MS = 600;
+  /** A page that changes by itself has its notes put right, and is judged again, this often at most. */
+  const PLACE_MS = 100;
+  const AGAIN_MS = 1000;
+  /** What is higher is no box of a field, and what is further above no caption of it, in pixels. */
+  const HIGHEST_BOX = 100;
+  const FAR_ABOVE = 32;
+  /** Half of a note's height, and how far from its field's end it stands on an outline. */
+  const HALF = 10;
+  const INSET = 12;
+  const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
+
+  const ICONS = {
+    ok: 'M8 1.75a6.25 6.25 0 1 0 .01 0zM5.25 8.25l2 2 3.5-4',
+    advice: 'M8 1.75a6.25 6.25 0 1 0 .01 0zM8 7.5v3.25M8 5.2v.05',
+    warn: 'M8 2.25 14.25 13.5H1.75zM8 6.5v3M8 11.45v.05',
+    error: 'M5.4 1.75h5.2l3.65 3.65v5.2l-3.65 3.65H5.4L1.75 10.6V5.4zM6 6l4 4M10 6l-4 4',
+  };
+  /** Sizes in px: what a page makes of `rem` is its own business. */
+  const STYLE = `
+    .note {
+      position: absolute; display: flex; align-items: center; gap: 4px; box-sizing: border-box;
+      height: ${2 * HALF}px; padding: 0 6px; border-radius: ${HALF}px;
+      font: 400 12px/16px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+      letter-spacing: normal; white-space: nowrap; direction: ltr;
+      color: light-dark(#565c6b, #a7adbb);
+    }
+    .note.line { padding: 0; }
+    .note.short span { display: none; }
+    .note svg { flex: none; width: 14px; height: 14px; fill: none; stroke: currentColor; stroke-width: 1.7;
+      stroke-linecap: round; stroke-linejoin: round; }
+    .note b { font-weight: 600; }
+    .note.ok :is(svg, b) { color: light-dark(#17703e, #74d19b); }
+    .note.advice :is(svg, b) { color: light-dark(#3c5a86, #9dbde8); }
+    .note.warn :is(svg, b) { color: light-dark(#855000, #f1bb62); }
+    .note.error :is(svg, b) { color: light-dark(#b0241c, #ff9d92); }
+    .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    @media (forced-colors: active) {
+      .note { border: 1px solid CanvasText; background: Canvas !important; color: CanvasText; }
+      .note :is(svg, b) { color: CanvasText !important; }
+    }
+    @media print { .note { display: none; } }
+  `;
+
+  /** @type {Look} */
+  let look = { landmarks: [], wanted: [] };
+  let isOn = false;
+  let asking = false;
+  let again = false;
+  /** The control that is **Password**. @type {number | undefined} */
+  let password;
+  /** The control that was typed into last. @type {Element | undefined} */
+  let typedIn;
+  /** What was read out last. */
+  let read = '';
+  /** @type {Map<number, Drawn>} */
+  let drawn = new Map();
+  /** @type {Map<Node, Layer>} */
+  const layers = new Map();
+  /** What is seen of a control, and what names it. @type {WeakMap<Element, { box: Element, caption?: Element | undefined }>} */
+  const boxes = new WeakMap();
+  /** @type {Map<string, number[]>} */
+  const colours = new Map();
+  /** @type {MutationObserver | undefined} */
+  let observer;
+  /** @type {Set<Window>} */
+  let views = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let judging;
+  /** Set while notes are about to be put right. @type {{ timer: ReturnType<typeof setTimeout> } | undefined} */
+  let placing;
+  let placedAt = 0;
+  let judgedAt = 0;
+
+  // ---- Asking
+
+  /**
+   * Has the form judged, and again as often as something changed meanwhile.
+   * @returns {Promise<boolean>} whether there is one
+   */
+  const judge = async () => {
+    again = true;
+    if (asking) return isOn;
+    asking = true;
+    try {
+      while (again) {
+        again = false;
+        judgedAt = performance.now();
+        const snapshot = takeSnapshot(look.landmarks, look.wanted);
+        /** @type {Judgement | undefined} */
+        const judgement = await runtime.sendMessage({ keyferry: 1, judge: { answer: { snapshot }, ...toldOf(snapshot) } });
+        if (!judgement?.found) {
+          end();
+          return false;
+        }
+        // Which one is the password is only known now.
+        if (judgement.password !== password) {
+          password = judgement.password;
+          again ||= 'password' in toldOf(snapshot);
+        }
+        listen();
+        show(judgement.notes);
+      }
+    } catch (error) {
+      // The background was ended in between, or the extension is gone: what was said may be so no more.
+      end();
+      if (runtime.id) throw error;
+    } finally {
+      asking = false;
+    }
+    return isOn;
+  };
+
+  /**
+   * What was typed into **Password** by a person: Keyferry's own was judged before it was written.
+   * @param {import('../../dist/types/keyferry.js').Snapshot} snapshot
+   */
+  const toldOf = ({ controls }) => {
+    const field = password === undefined ? undefined : elementOf(password);
+    const isOurs = controls.find(({ id }) => id === password)?.ours;
+    if (!field || isOurs || !('value' in field) || !field.value) return {};
+    return { control: password, password: field.value };
+  };
+
+  /** Judges soon, and not more often than a page that changes by itself deserves. */
+  const judgeInTime = () => {
+    if (judging !== undefined) return;
+    const rest = Math.max(0, judgedAt + AGAIN_MS - performance.now());
+    judging = setTimeout(() => {
+      judging = undefined;
+      if (isOn) judge().catch(() => {}); // `judge` has ended what it can't go on with
+    }, rest);
+  };
+
+  // ---- Listening, as long as there are notes
+
+  /** @param {Event} event */
+  const changed = (event) => {
+    if (event.type === 'input') {
+      typedIn = /** @type {Element} */ (event.composedPath()[0]);
+      clearTimeout(pause);
+      pause = setTimeout(readOut, PAUSE_MS);
+    }
+    if (event.isTrusted) judge().catch(() => {}); // as above
+    else judgeInTime();
+  };
+
+  const moved = () => {
+    if (placing !== undefined) return;
+    const rest = Math.max(0, placedAt + PLACE_MS - performance.now());
+    placing = { timer: setTimeout(() => requestAnimationFrame(place), rest) };
+  };
+
+  const scrolled = () => {
+    clearTimeout(placing?.timer);
+    requestAnimationFrame(place);
+  };
+
+  const mutated = () => {
+    if ([...drawn.keys()].some((control) => !elementOf(control))) judgedAt -= AGAIN_MS;
+    judgeInTime();
+    moved();
+  };
+
+  const HEARD = /** @type {const} */ (['input', 'change', 'focusin', 'focusout']);
+
+  const listen = () => {
+    isOn = true;
+    const found = roots();
+    observer ??= new MutationObserver(mutated);
+    observer.disconnect();
+    for (const root of found) observer.observe(root, { childList: true, subtree: true, attributeFilter: LOOKS });
+    for (const root of found) {
+      const view = 'defaultView' in root ? root.defaultView : null;
+      if (!view || views.has(view)) continue;
+      views.add(view);
+      for (const type of HEARD) view.addEventListener(type, changed, true);
+      for (const type of ['scroll', 'resize']) view.addEventListener(type, scrolled, { capture: true, passive: true });
+      for (const type of ['transitionend', 'animationend']) view.addEventListener(type, moved, true);
+    }
+  };
+
+  /** Takes every note away, and stops to listen. */
+  const end = () => {
+    isOn = false;
+    observer?.disconnect();
+    for (const view of views) {
+      for (const type of HEARD) view.removeEventListener(type, changed, true);
+      for (const type of ['scroll', 'resize']) view.removeEventListener(type, scrolled, true);
+      for (const type of ['transitionend', 'animationend']) view.removeEventListener(type, moved, true);
+    }
+    views = new Set();
+    clearTimeout(pause);
+    clearTimeout(judging);
+    judging = undefined;
+    for (const { host } of layers.values()) host.remove();
+    layers.clear();
+    drawn = new Map();
+    password = undefined;
+    read = '';
+  };
+
+  // ---- Drawing
+
+  /**
+   * Where notes of a control are drawn: above the page, or in the dialog that makes the rest of it inert.
+   * @param {Element} control
+   */
+  const layerOf = (control) => {
+    const home = upFrom(control).find((up) => up.matches('dialog:modal')) ?? control.ownerDocument.documentElement;
+    const known = layers.get(home);
+    if (known?.host.isConnected) return known;
+    known?.host.remove();
+    const host = control.ownerDocument.createElement('div');
+    const own = { all: 'initial', position: 'absolute', inset: '0 auto auto 0', width: '0', height: '0', 'pointer-events': 'none' };
+    for (const [name, value] of Object.entries(own)) host.style.setProperty(name, value, 'important');
+    const root = host.attachShadow({ mode: 'closed' });
+    const view = /** @type {Window & typeof globalThis} */ (viewOf(control));
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const said = control.ownerDocument.createElement('div');
+    said.className = 'said';
+    said.lang = 'en';
+    said.setAttribute('aria-live', 'polite');
+    root.append(said);
+    home.append(host);
+    const layer = { host, root, said };
+    layers.set(home, layer);
+    return layer;
+  };
+
+  /** @param {Note[]} notes */
+  const show = (notes) => {
+    /** @type {Map<number, Drawn>} */
+    const next = new Map();
+    for (const note of notes) {
+      const control = note.control === undefined ? undefined : elementOf(note.control);
+      if (!control || note.control === undefined) continue;
+      const layer = layerOf(control);
+      const before = drawn.get(note.control);
+      const stays = before?.layer === layer && before.element.isConnected;
+      const element = stays ? before.element : control.ownerDocument.createElement('div');
+      if (!stays || before.note.word !== note.word || before.note.text !== note.text) fill(element, note);
+      if (!stays) layer.root.append(element);
+      next.set(note.control, { element, note, layer });
+    }
+    for (const { element } of drawn.values()) {
+      if (![...next.values()].some((one) => one.element === element)) element.remove();
+    }
+    drawn = next;
+    place();
+  };
+
+  /** @param {HTMLElement} element @param {Note} note */
+  const fill = (element, { severity, word, text }) => {
+    const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    icon.setAttribute('viewBox', '0 0 16 16');
+    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    path.setAttribute('d', ICONS[/** @type {keyof ICONS} */ (severity)] ?? '');
+    icon.append(path);
+    const [strong, rest] = [document.createElement('b'), document.createElement('span')];
+    strong.textContent = word;
+    rest.textContent = text;
+    element.className = `note ${severity}`;
+    // Whoever listens hears it once, when typing pauses.
+    element.setAttribute('aria-hidden', 'true');
+    element.replaceChildren(icon, strong, rest);
+  };
+
+  /** Typing has paused: reads out what became of the field, unless it was said before. */
+  const readOut = () => {
+    const of = [...drawn].find(([control]) => elementOf(control) === typedIn)?.[1];
+    const text = of ? `${of.note.word} ${of.note.text}` : '';
+    if (of && text !== read) of.layer.said.textContent = text;
+    read = text;
+  };
+
+  // ---- Placing
+
+  const place = () => {
+    clearTimeout(placing?.timer);
+    placing = undefined;
+    placedAt = performance.now();
+    for (const [id, { element, layer }] of drawn) {
+      const control = elementOf(id);
+      if (control) placeBeside(control, element, layer);
+    }
+  };
+
+  /**
+   * Puts a note on the upper edge of its field, at the end; or into the line of the caption above it.
+   * @param {Element} control
+   * @param {HTMLElement} element
+   * @param {Layer} layer
+   */
+  const placeBeside = (control, element, { host }) => {
+    const { box, caption } = boxOf(control);
+    const at = box.getBoundingClientRect();
+    const text = caption ? firstLineOf(caption) : undefined;
+    const isAbove = text !== undefined && text.bottom <= at.top + 3 && at.top - text.bottom < FAR_ABOVE;
+    const isRightToLeft = getComputedStyle(control).direction === 'rtl';
+    const meets = text !== undefined && (isAbove || (text.top < at.top + HALF && text.bottom > at.top - HALF));
+    const inset = isAbove ? 0 : INSET;
+    const middle = isAbove ? text.top + text.height / 2 : at.top;
+    const taken = !meets ? 0 : isRightToLeft ? at.right - text.left : text.right - at.left;
+    const room = at.width - 2 * inset - Math.max(0, taken) - (meets ? INSET : 0);
+
+    element.classList.toggle('line', isAbove);
+    element.classList.remove('short');
+    if (element.offsetWidth > room) element.classList.add('short');
+    const width = element.offsetWidth;
+    const left = isRightToLeft ? at.left + inset : at.right - inset - width;
+    const isSeen = width <= room && isFree(control, box, left + width / 2, middle);
+    const ground = groundOf(box);
+    const [red = 255, green = 255, blue = 255] = rgb(ground);
+    const isDark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+    const origin = host.getBoundingClientRect();
+    const own = {
+      left: `${Math.round(left - origin.left)}px`,
+      top: `${Math.round(middle - HALF - origin.top)}px`,
+      visibility: isSeen ? 'visible' : 'hidden',
+      'color-scheme': isDark ? 'dark' : 'light',
+      background: isAbove ? 'none' : `rgb(${red} ${green} ${blue})`,
+    };
+    for (const [name, value] of Object.entries(own)) element.style.setProperty(name, value);
+    host.style.setProperty('z-index', layerIndexOf(control), 'important');
+  };
+
+  /** What is seen of a field, and what names it. @param {Element} control */
+  const boxOf = (control) => {
+    const known = boxes.get(control);
+    if (known?.box.isConnected && (known.caption?.isConnected ?? true)) return known;
+    const others = [...drawn.keys()].map(elementOf).filter((other) => other && other !== control);
+    const isOwn = (/** @type {Element} */ up) =>
+      up.getBoundingClientRect().height <= HIGHEST_BOX && !others.some((other) => other && holds(up, other));
+    const around = upFrom(control).slice(0, 7);
+    const end = around.findIndex((up) => !isOwn(up));
+    const own = end < 0 ? around : around.slice(0, end);
+    const box = own.find(isOutlined) ?? faceOf(control) ?? control;
+    const found = { box, caption: captionOf(control, box) };
+    boxes.set(control, found);
+    return found;
+  };
+
+  /** Whether a line is drawn around it: a border, a ring, or one that a part without content draws. @param {Element} element */
+  const isOutlined = (element) => {
+    const { boxShadow } = getComputedStyle(element);
+    if (hasBorder(element) || boxShadow !== 'none') return true;
+    const { width } = element.getBoundingClientRect();
+    return [...element.children].some((child) =>
+      getComputedStyle(child).position === 'absolute' && child.getBoundingClientRect().width > 0.9 * width &&
+      [child, ...child.children].some(hasBorder));
+  };
+
+  /** @param {Element} element */
+  const hasBorder = (element) => {
+    const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(element);
+    return parseFloat(borderTopWidth) > 0 && !/none|hidden/.test(borderTopStyle) &&
+      !/^transparent$|[,/] *0\)$/.test(borderTopColor);
+  };
+
+  /** What names a field: its label, or what stands right before it. @param {Element} control @param {Element} box */
+  const captionOf = (control, box) => {
+    const [label] = /** @type {HTMLInputElement} */ (control).labels ?? [];
+    if (label) return label;
+    const id = control.getAttribute('aria-labelledby')?.split(/\s+/)[0];
+    const named = id ? rootOf(control).getElementById(id) : null;
+    if (named) return named;
+    for (const up of upFrom(box).slice(0, 3)) {
+      if (up.previousElementSibling) return up.previousElementSibling;
+    }
+    return undefined;
+  };
+
+  /** Where the first line of a text is. @param {Element} element @returns {DOMRect | undefined} */
+  const firstLineOf = (element) => {
+    const range = element.ownerDocument.createRange();
+    range.selectNodeContents(element);
+    const lines = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
+    const [first] = lines;
+    // A label around its field has that in it too.
+    if (!first || element.querySelector('input,select,textarea')) return first;
+    const right = Math.max(...lines.filter(({ top }) => top < first.bottom).map((line) => line.right));
+    return new DOMRect(first.left, first.top, right - first.left, first.height);
+  };
+
+  /**
+   * Whether a note at this place is in nobody's way: nothing is drawn over the field there, and it isn't
+   * scrolled out of sight.
+   * @param {Element} control
+   * @param {Element} box
+   * @param {number} x
+   * @param {number} y
+   */
+  const isFree = (control, box, x, y) => {
+    for (const up of upFrom(parentOf(control))) {
+      if (up.ownerDocument !== control.ownerDocument || up.matches('body,html')) break;
+      if (getComputedStyle(up).overflowY === 'visible') continue;
+      const { top, bottom, left, right } = up.getBoundingClientRect();
+      if (y - HALF < top || y + HALF > bottom || x < left || x > right) return false;
+    }
+    const hit = rootOf(control).elementFromPoint(x, y);
+    if (!hit || holds(hit, control) || holds(box, hit)) return true;
+    // Something beside the field: a caption, or a list that lies over it.
+    for (const up of upFrom(hit)) {
+      if (holds(up, control)) return true;
+      if (/absolute|fixed|sticky/.test(getComputedStyle(up).position) || up.matches('[popover]')) return false;
+    }
+    return true;
+  };
+
+  /** What is drawn beneath a field. @param {Element} box */
+  const groundOf = (box) => {
+    for (const up of upFrom(parentOf(box))) {
+      const { backgroundColor } = getComputedStyle(up);
+      if (!/^transparent$|[,/] *0(\.[0-4]\d*)?\)$/.test(backgroundColor)) return backgroundColor;
+    }
+    const isDark = getComputedStyle(document.documentElement).colorScheme === 'dark';
+    return isDark ? 'rgb(18, 18, 18)' : 'rgb(255, 255, 255)';
+  };
+
+  /** The parts of a colour, in whatever way it is written. @param {string} colour */
+  const rgb = (colour) => {
+    const known = colours.get(colour);
+    if (known) return known;
+    const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    if (!context) return [];
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const parts = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    colours.set(colour, parts);
+    return parts;
+  };
+
+  /** The layer of the page that a field is in: its notes are above it, and below what lies over it. @param {Element} control */
+  const layerIndexOf = (control) => {
+    let index = 'auto';
+    for (const up of upFrom(control)) {
+      if (up.matches('dialog:modal')) return 'auto';
+      const { zIndex, position, display } = getComputedStyle(up);
+      if (zIndex !== 'auto' && (position !== 'static' || /flex|grid/.test(display))) index = zIndex;
+    }
+    return index;
+  };
+
+  page.judge = {
+    isOn: () => isOn,
+    begin: (wanted) => {
+      look = wanted;
+      return judge();
+    },
+    end,
+  };
+})();

@@ -1,0 +1,53 @@
+// How Keyferry's own pages and its background reach a page of Seqera: at which origins they may, with
+// which scripts, and how a question gets there and its answer back.
+
+const browser = globalThis.browser ?? chrome;
+
+/** @typedef {import('../dist/types/keyferry.js').Request} Request */
+/** @typedef {import('../dist/types/keyferry.js').Answer} Answer */
+
+/** What stands on every page of an allowed origin, and waits there for a person. */
+export const CONTENT = ['content/frame.js', 'content/watch.js'];
+/** What finds, fills and judges a form: brought in when a person comes to one. */
+export const FORM = [
+  'form/sight.js', 'form/snapshot.js', 'form/steps.js', 'form/notes.js', 'form/answer.js',
+];
+
+/** The origins that Keyferry may fill: Seqera Cloud, and those that the person added. */
+export const allowedOrigins = async () => {
+  const { origins = [] } = await browser.permissions.getAll();
+  return new Set(origins.map((pattern) => pattern.replace(/\/\*$/, '')));
+};
+
+/**
+ * Brings in what finds and fills a form, unless it is there.
+ * @param {number} tab
+ */
+export const bringForm = async (tab) => {
+  await browser.scripting.executeScript({ target: { tabId: tab }, files: FORM });
+};
+
+/**
+ * @typedef {object} Question
+ * @property {Request} request
+ * @property {string} by who asks: of two who fill at the same time, one has to wait
+ * @property {number} serial counts the questions of who asks: one that comes twice is answered twice,
+ *   and carried out once
+ */
+
+/**
+ * Passes a request to the page in a tab.
+ * @param {number} tab
+ * @param {Question} question
+ * @returns {Promise<Answer>}
+ * @throws when the page is gone, or may not be reached
+ */
+export const askPage = async (tab, question) => {
+  const send = () => browser.tabs.sendMessage(tab, { keyferry: 1, ...question }, { frameId: 0 });
+  /** @type {Answer & { missing?: true } | undefined} */
+  const answer = await send().catch(() => ({ missing: true }));
+  if (!answer?.missing) return /** @type {Answer} */ (answer);
+  // Nobody came to a form there yet, or the tab was open before the extension came.
+  await browser.scripting.executeScript({ target: { tabId: tab }, files: [...CONTENT, ...FORM] });
+  return send();
+};
