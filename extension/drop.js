@@ -39,9 +39,9 @@ const host = {
 
   async target() {
     const where = await send({ where: true });
-    if (!where?.url) return { is: 'elsewhere', others: [] };
+    if (!where?.url) return {};
     const { origin, pathname } = new URL(where.url);
-    return { is: 'seqera', tab: where.tab, origin, path: pathname, others: [] };
+    return { tab: where.tab, origin, path: pathname };
   },
 
   onChange(callback) {

@@ -6,7 +6,7 @@ import { allowedOrigins, askPage } from './reach.js';
 import { regions, rememberRegion } from './regions.js';
 
 /** @typedef {import('../dist/types/keyferry.js').Host} Host */
-/** @typedef {import('../dist/types/keyferry.js').Target} Target */
+/** @typedef {import('../dist/types/keyferry.js').TargetAsTold} Target */
 /** @typedef {import('../dist/types/keyferry.js').Tab} SeqeraTab */
 
 const browser = globalThis.browser ?? chrome;
@@ -73,11 +73,10 @@ const target = async () => {
   const active = byLastUse.find((tab) => tab.active);
   seenTab = active?.id;
   const meant = own ? seqera[0] : seqera.find((tab) => tab.tab === active?.id);
-  if (meant) return { is: 'seqera', ...meant, others: seqera.filter((tab) => tab !== meant) };
+  if (meant) return { ...meant, others: seqera.filter((tab) => tab !== meant) };
   const url = own || !active?.url ? undefined : new URL(active.url);
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
   return {
-    is: 'elsewhere',
     host: url && isWeb ? url.host : undefined,
     origin: url && isWeb ? url.origin : undefined,
     serviceInfo: url && isWeb && active?.id !== undefined ? await serviceInfo(active.id, url.origin) : undefined,

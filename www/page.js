@@ -27,7 +27,7 @@ const host = {
   messagesUrl: new URL('_locales/en/messages.json', document.baseURI).href,
   practice: true,
   framed: false,
-  target: async () => ({ is: 'practice' }),
+  target: async () => ({ practice: true }),
   onChange: (callback) => practice.onChange(callback),
   onNotes: () => {},
   ask: async (_tab, request) => {

@@ -22,7 +22,7 @@ export interface Host {
   /** Whether it is the frame over a page, not the panel beside it. */
   framed: boolean;
   /** The page that would be filled now. */
-  target(): Promise<Target>;
+  target(): Promise<TargetAsTold>;
   /** Calls back whenever `target()` may answer something else, or its page changed. */
   onChange(callback: () => void): void;
   /** Calls back with what is said of a tab's form whenever it was judged. */
@@ -83,8 +83,8 @@ extern "C" {
 }
 
 /// The page that a fill would go to.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, tsify::Tsify)]
-#[serde(tag = "is", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "TargetAsTold")]
 pub enum Target {
     /// A page of a Seqera that Keyferry may fill.
     Seqera {
@@ -102,17 +102,55 @@ pub enum Target {
     /// Something else.
     Elsewhere {
         /// The tab's host, if the browser tells it.
-        #[tsify(optional)]
         host: Option<String>,
         /// The tab's origin, if it could be asked whether it is a Seqera.
-        #[tsify(optional)]
         origin: Option<String>,
         /// What the tab's origin answered to `/api/service-info`, as text.
-        #[tsify(optional)]
         service_info: Option<String>,
         /// Seqera tabs of the window.
         others: Vec<Tab>,
     },
+}
+
+/// [`Target`] as a host tells it: flat, since every choice between shapes costs code. A page of a Seqera
+/// has a `path`; anything else may have the rest.
+#[derive(Deserialize, tsify::Tsify)]
+#[serde(rename_all = "camelCase")]
+struct TargetAsTold {
+    /// Whether it is the practice form on this page.
+    #[serde(default)]
+    #[tsify(optional)]
+    practice: bool,
+    /// The tab of a page of a Seqera that Keyferry may fill.
+    #[tsify(optional)]
+    tab: Option<i32>,
+    /// Its `location.origin`; or of another page, if it could be asked whether it is a Seqera.
+    #[tsify(optional)]
+    origin: Option<String>,
+    /// Its `location.pathname`.
+    #[tsify(optional)]
+    path: Option<String>,
+    /// The host of another page, if the browser tells it.
+    #[tsify(optional)]
+    host: Option<String>,
+    /// What the origin of another page answered to `/api/service-info`, as text.
+    #[tsify(optional)]
+    service_info: Option<String>,
+    /// Other Seqera tabs of the window.
+    #[serde(default)]
+    #[tsify(optional)]
+    others: Vec<Tab>,
+}
+
+impl From<TargetAsTold> for Target {
+    fn from(told: TargetAsTold) -> Target {
+        let TargetAsTold { practice, tab, origin, path, host, service_info, others } = told;
+        match (tab, origin, path) {
+            _ if practice => Target::Practice,
+            (Some(tab), Some(origin), Some(path)) => Target::Seqera { tab, origin, path, others },
+            (_, origin, _) => Target::Elsewhere { host, origin, service_info, others },
+        }
+    }
 }
 
 /// A tab that shows a Seqera page.

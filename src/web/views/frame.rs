@@ -70,10 +70,12 @@ impl View<'_> {
             (_, Some(workspace)) => ("frame_fills", vec![("workspace", workspace.name())]),
             (_, None) => ("frame_fills_form", Vec::new()),
         };
+        let adds = reason.starts_with("frame_fills");
         let call = el("div", "call")
             .child(Icon::mark())
             .child(self.p("h2", "", title, &title_of))
-            .child(self.p("p", "soft", reason, &reason_of));
+            .child(self.p("p", "soft", reason, &reason_of))
+            .maybe(adds.then(|| self.p("p", "soft", "frame_you_add", &[])));
         let keys = self.p("p", "keys", "frame_keys", &[]);
         vec![el("div", "edge"), self.card("call").child(call).child(keys)]
     }
