@@ -72,6 +72,9 @@ const host = {
   openPanel() {
     send({ panel: true });
   },
+  openOptions() {
+    // Nothing in a frame leads there.
+  },
   close() {
     send({ frame: { name, shape: 'gone', busy: false, height: 0 } });
   },
@@ -83,6 +86,9 @@ new MutationObserver(() => {
   for (const child of panel.children) sizes.observe(child);
 }).observe(panel, { attributes: true, childList: true });
 const sizes = new ResizeObserver(shape);
+
+// What is asked next is answered with the keyboard, wherever the focus was before.
+document.addEventListener('drop', () => window.focus());
 
 await init({ module_or_path: new URL('wasm/keyferry_bg.wasm', import.meta.url) });
 await start(panel, host);

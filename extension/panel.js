@@ -140,6 +140,9 @@ const host = {
   openPanel() {
     // This is it.
   },
+  openOptions() {
+    browser.runtime.openOptionsPage();
+  },
   close() {
     // The browser's own button does.
   },

@@ -42,6 +42,7 @@ const host = {
   },
   addOrigin: async () => false,
   openPanel: () => {},
+  openOptions: () => {},
   close: () => {},
   showNotes: (notes) => {
     for (const field of FIELDS) practice.setNote(field, notes.find((note) => note.field === field) ?? null);

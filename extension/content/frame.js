@@ -8,6 +8,8 @@
 
   /** A frame that doesn't come up would be in the way, in milliseconds. */
   const READY_MS = 3000;
+  /** Browsers tell of a file over a page at least every 350 ms: after so long without, it is gone. */
+  const AWAY_MS = 1000;
   /** Where the result stands and how wide it is, in pixels. */
   const EDGE = 24;
   const WIDTH = 344;
@@ -26,6 +28,8 @@
 
   /** @type {Frame | undefined} */
   let frame;
+  /** When a person sent it away. */
+  let sentAwayAt = -Infinity;
 
   const { runtime } = globalThis.chrome;
 
@@ -89,12 +93,28 @@
    * @param {DragEvent} event
    */
   const guard = (event) => {
-    if (!frame || frame.isCard || !isFile(event)) return;
+    if (!isFile(event)) return;
+    if (!frame || frame.isCard) {
+      if (event.type === 'dragover') goesOn(event);
+      return;
+    }
     event.stopImmediatePropagation();
     event.preventDefault();
     if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
     // It was carried out of the window before the frame was there.
     if (event.type === 'dragleave' && !event.relatedTarget && isOutside(event)) close();
+  };
+
+  /**
+   * A file is over the page that was never seen to come: it was there before this script, or the browser
+   * lost count of what it left. Where the frame was sent away, it stays away until the file is gone.
+   * @param {DragEvent} event
+   */
+  const goesOn = (event) => {
+    const now = performance.now();
+    const wasSentAway = now - sentAwayAt < AWAY_MS;
+    if (wasSentAway) sentAwayAt = now;
+    else entered(event);
   };
 
   /** @param {DragEvent} event */
@@ -103,7 +123,9 @@
 
   /** @param {KeyboardEvent} event */
   const pressed = (event) => {
-    if (event.isTrusted && event.key === 'Escape' && !frame?.isCard) close();
+    if (!event.isTrusted || event.key !== 'Escape' || frame?.isCard) return;
+    sentAwayAt = performance.now();
+    close();
   };
 
   /** The result is about the page that was filled. */
@@ -138,7 +160,10 @@
   const shape = ({ name, shape, busy, height }) => {
     if (!frame || frame.name !== name) return;
     clearTimeout(frame.limit);
-    if (shape === 'gone') return close();
+    if (shape === 'gone') {
+      sentAwayAt = performance.now();
+      return close();
+    }
     frame.isCard = shape === 'card';
     frame.isBusy = busy;
     const card = {

@@ -18,8 +18,9 @@
   const HEEDED_MS = 1000;
   /** How long after the last value the fields get their notes, in milliseconds. */
   const JUDGED_MS = 100;
-  /** Whoever fills has the page to themselves until so long after their last step, in milliseconds. */
-  const ALONE_MS = 2000;
+  /** Whoever fills has the page to themselves until so long after a step: the next follows at once, in
+   * milliseconds. */
+  const ALONE_MS = 1000;
 
   /** What the last look was for. @type {string[]} */
   let landmarks = [];
@@ -134,11 +135,13 @@
   const answerOnce = ({ request, by, serial }) => {
     const before = last.get(by);
     if (before?.serial === serial) return before.answered;
-    const fills = request.step.do !== 'look';
-    if (fills && filler.by !== by && performance.now() < filler.until) return Promise.resolve({ busy: true });
-    if (fills) filler = { by, until: Infinity };
-    const answered = answer(request);
-    if (fills) answered.finally(() => (filler.until = performance.now() + ALONE_MS)).catch(() => {});
+    const isFilling = performance.now() < filler.until;
+    const fills = request.step.do !== 'look' || (isFilling && filler.by === by);
+    if (fills && isFilling && filler.by !== by) return Promise.resolve({ busy: true });
+    const now = fills ? (filler = { by, until: Infinity }) : undefined;
+    const answered = answer(request).finally(() => {
+      if (now) now.until = performance.now() + ALONE_MS;
+    });
     // Who has just come wants to know what is said of the form already.
     if (!before && page.judge?.isOn()) judgeInTime();
     last.set(by, { serial, answered });

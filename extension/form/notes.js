@@ -275,7 +275,7 @@
   };
 
   /** @param {HTMLElement} element @param {Note} note */
-  const fill = (element, { severity, word, text }) => {
+  const fill = (element, { field, severity, word, text }) => {
     const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     icon.setAttribute('viewBox', '0 0 16 16');
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
@@ -285,6 +285,7 @@
     strong.textContent = word;
     rest.textContent = text;
     element.className = `note ${severity}`;
+    element.dataset.field = field;
     // Whoever listens hears it once, when typing pauses.
     element.setAttribute('aria-hidden', 'true');
     element.replaceChildren(icon, strong, rest);

@@ -25,7 +25,9 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
     Field::FORM
         .iter()
         .filter_map(|&field| {
-            let control = control(field)?;
+            // What a list shows before anything is chosen in it is a prompt.
+            let is_prompt = field == Field::Provider && *form.provider() == Provider::Unchosen;
+            let control = control(field).filter(|_| !is_prompt)?;
             if is_empty(control) && !is_passed_over(field, snapshot, form) {
                 return None;
             }

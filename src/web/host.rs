@@ -41,6 +41,8 @@ export interface Host {
   showNotes(notes: Note[]): void;
   /** Opens the panel beside the page, in a click. */
   openPanel(): void;
+  /** Opens the options. */
+  openOptions(): void;
   /** Takes the frame away. */
   close(): void;
 }
@@ -62,6 +64,8 @@ extern "C" {
     pub(super) fn on_notes(this: &Host, callback: &js_sys::Function);
     #[wasm_bindgen(method, structural, js_name = openPanel)]
     pub(super) fn open_panel(this: &Host);
+    #[wasm_bindgen(method, structural, js_name = openOptions)]
+    pub(super) fn open_options(this: &Host);
     #[wasm_bindgen(method, structural)]
     pub(super) fn close(this: &Host);
     #[wasm_bindgen(method, structural, js_name = target)]

@@ -37,6 +37,8 @@ pub enum Icon {
     Busy,
     /// A cross: away with it.
     Close,
+    /// Two sliders: options.
+    Options,
     /// A lock.
     Lock,
     /// Keyferry's own mark, in its colours.
@@ -142,6 +144,11 @@ impl Icon {
                 &[("cx", "8"), ("cy", "8"), ("r", "6.25"), ("stroke-dasharray", ".1 3.82")],
             )],
             Icon::Busy => &[("path", &[("d", "M8 1.75A6.25 6.25 0 1 1 1.75 8")])],
+            Icon::Options => &[
+                ("path", &[("d", "M2 4.5h6.25M12.75 4.5H14M2 11.5h1.25M7.75 11.5H14")]),
+                ("circle", &[("cx", "10.5"), ("cy", "4.5"), ("r", "2.25")]),
+                ("circle", &[("cx", "5.5"), ("cy", "11.5"), ("r", "2.25")]),
+            ],
             Icon::Close => &[("path", &[("d", "m3.75 3.75 8.5 8.5M12.25 3.75l-8.5 8.5")])],
             Icon::Lock => &[
                 ("rect", &[("x", "3"), ("y", "7"), ("width", "10"), ("height", "7"), ("rx", "1")]),

@@ -32,6 +32,7 @@ pub async fn draw_options(
         .child(page.p("p", "soft", "options_reason", &[]))
         .maybe(removed.map(|origin| page.removed(&origin)))
         .child(page.instances(&always, &added))
+        .maybe(added.is_empty().then(|| page.p("p", "soft", "options_none", &[])))
         .child(page.line("options_add", &[]))
         .child(page.p("h2", "", "options_shortcut", &[]))
         .child(if keys.is_empty() {

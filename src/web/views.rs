@@ -58,8 +58,10 @@ impl View<'_> {
         el(tag, class).spans(&self.shown.messages.spans(key, arguments))
     }
 
+    /// A button; without a `key` its icon is all that is seen of it.
     fn button(&self, class: &str, act: &str, icon: Option<Icon>, key: &str) -> El {
-        button(class, act, icon, &self.say(key))
+        let label = if key.is_empty() { String::new() } else { self.say(key) };
+        button(class, act, icon, &label)
     }
 
     fn label(&self, field: Field) -> String {
@@ -72,7 +74,14 @@ impl View<'_> {
             .state
             .holds_secret()
             .then(|| self.button("button bare", "forget", Some(Icon::Wipe), "forget_now"));
-        el("header", "bar").child(Icon::mark()).child(el("h1", "").text("Keyferry")).maybe(forget)
+        let options = self
+            .button("button icon", "options", Some(Icon::Options), "")
+            .attr("aria-label", &self.say("options"));
+        el("header", "bar")
+            .child(Icon::mark())
+            .child(el("h1", "").text("Keyferry"))
+            .maybe(forget)
+            .child(options)
     }
 
     fn target(&self) -> El {

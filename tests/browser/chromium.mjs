@@ -76,6 +76,8 @@ function runnable(path) {
  *   presses the extension's toolbar button on the tab of `page` and gives the side panel
  * @property {() => Promise<import('puppeteer-core').WebWorker>} background
  *   the extension's service worker, when it has started
+ * @property {() => Promise<void>} endBackground
+ *   ends the service worker, as Chromium does after half a minute without anything to do
  * @property {() => Promise<void>} close
  */
 
@@ -205,6 +207,11 @@ export async function startChromium({
       return panel;
     },
     background,
+    endBackground: async () => {
+      const worker = await background();
+      await worker.close();
+      await until(async () => browser.targets().some(one => one.type() === 'service_worker'), is => !is);
+    },
     close: () => browser.close(),
   };
 }

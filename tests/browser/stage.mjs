@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { seqeraOrigin, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { seqeraForm, startChromium } from './chromium.mjs';
+import { frameOf } from './page.mjs';
 import { ready, row, say } from './panel.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -114,6 +115,8 @@ export async function setStage({ extension } = {}) {
       assert.doesNotMatch(stored, leak, 'no secret is stored');
     }
     for (const page of pages.filter(isOpen)) {
+      const frame = frameOf(page);
+      if (frame) assert.doesNotMatch(await frame.evaluate(html), leak, 'no secret is in the frame');
       assert.doesNotMatch(await page.evaluate(html), leak, 'no secret is in the HTML of the page');
       const form = page.url().startsWith(seqeraOrigin) ? await seqeraForm(page) : null;
       assert.ok(!form?.submitted, 'Add was not pressed');
@@ -144,7 +147,10 @@ export async function setStage({ extension } = {}) {
       try {
         await prove();
       } finally {
-        for (const panel of panels()) await panel.evaluate(() => chrome.storage.local.clear());
+        // The frame over a page remembers regions too, and is gone by now.
+        if (extension !== false || panels().length > 0) {
+          await (await chromium.background()).evaluate(() => chrome.storage.local.clear());
+        }
         await Promise.all([...pages, ...tab ? [tab] : []].filter(isOpen).map(page => page.close()));
         pages = [];
         tab = undefined;

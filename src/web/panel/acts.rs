@@ -39,6 +39,7 @@ impl Shared {
             "go" => self.go_to(of),
             "add_origin" => self.add_origin(),
             "open_panel" => self.0.borrow().host.open_panel(),
+            "options" => self.0.borrow().host.open_options(),
             "close" => self.close(),
             _ => {}
         }

@@ -1,0 +1,381 @@
+// A key file dropped anywhere on Seqera's page: the frame that comes up over it takes the file, asks at
+// most one question, fills the form and shrinks to its result. The page sees nothing of the file. After
+// every test it is proven (`stage.leave`) that Add wasn't pressed and that no secret was let out.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { editPath, workspacePath } from '../stand-in/seqera.mjs';
+import { looks } from '../pages/build.mjs';
+import { drag, seqeraForm, until } from './chromium.mjs';
+import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './page.mjs';
+import { dropAndAnswer, hold, keyFile, ready, say, verdict } from './panel.mjs';
+import { credential, emptyForm, filledForm, setStage, values } from './stage.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+/** @typedef {import('puppeteer-core').Frame} Frame */
+
+/** Another place than the first: the protocol takes a second drag at the same one for the first that goes on. */
+const elsewhere = { x: 300, y: 60 };
+const main = keyFile('wave-ecr_accessKeys.csv');
+
+/** @type {import('./stage.mjs').Stage} */
+let stage;
+let folder = '';
+before(async () => {
+  stage = await setStage();
+  folder = await mkdtemp(join(tmpdir(), 'keyferry-'));
+});
+afterEach(() => stage.leave());
+after(async () => {
+  await stage?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Presses a button in the frame. @param {Frame} frame @param {string} act */
+const pressIn = (frame, act) => frame.locator(`[data-do="${act}"]`).click();
+
+/** Answers the question for the region with the keyboard: the focus is there. @param {Page} page @param {Frame} frame */
+const answer = async (page, frame) => {
+  await frame.waitForSelector('#region:focus');
+  await page.keyboard.type('ireland');
+  await page.keyboard.press('Enter');
+};
+
+/** What the card says: its headline, and of each field its name, its icon's name, and a few words. @param {Frame} frame */
+const card = frame => frame.evaluate(() => ({
+  headline: document.querySelector('.verdict h2')?.textContent,
+  rows: [...document.querySelectorAll('.five li')].map(row => [
+    row.getAttribute('data-field'),
+    row.querySelector('svg')?.getAttribute('aria-label'),
+    row.querySelector('span')?.textContent,
+  ]),
+}));
+
+/** Waits for a headline in the frame. @param {Frame} frame @param {string} key @param {Record<string, string | number>} [of] */
+const headline = async (frame, key, of) => {
+  await until(() => frame.evaluate(() => document.querySelector('.verdict h2')?.textContent), text => text === say(key, of));
+};
+
+/** Waits until the frame has shrunk to its result, so that the page is free again. @param {Page} page */
+const isFree = async page => {
+  const hit = () => page.evaluate(() => {
+    const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+    return middle?.closest('main') && !document.elementFromPoint(innerWidth - 200, 100)?.closest('main');
+  });
+  await until(hit, Boolean);
+};
+
+const goodCard = {
+  headline: say('all_good'),
+  rows: [
+    ['name', say('icon_good'), 'Well formed'],
+    ['provider', say('icon_good'), 'The type that Wave reads'],
+    ['user_name', say('icon_good'), 'Long-term key'],
+    ['password', say('icon_good'), '40 characters'],
+    ['registry', say('icon_good'), 'Private ECR in Ireland'],
+  ],
+};
+
+/** Has the page record all that it can see of a drag. @param {Page} page */
+const record = page => page.evaluate(() => {
+  const seen = /** @type {any} */ (globalThis).seen = /** @type {any[]} */ ([]);
+  const types = ['drag', 'dragstart', 'dragenter', 'dragover', 'dragleave', 'drop', 'dragend', 'paste', 'message'];
+  for (const target of [window, document, document.documentElement, document.body]) {
+    for (const type of types) target.addEventListener(type, event => {
+      const { files, items } = /** @type {DragEvent} */ (event).dataTransfer ?? {};
+      const names = [...files ?? []].map(({ name }) => name);
+      const kinds = [...items ?? []].map(({ kind }) => kind);
+      seen.push({ type, trusted: event.isTrusted, at: event.currentTarget === window ? 'window' : 'inside', names, kinds });
+    }, true);
+  }
+});
+
+/** @param {Page} page */
+const recorded = page => page.evaluate(() => /** @type {any} */ (globalThis).seen);
+
+test('a page that listens to everything sees the first dragenter, and nothing of the file', async () => {
+  const page = await stage.open({ look: 'material' });
+  await record(page);
+  const { frame, drop } = await carry(page, main);
+  await drop();
+  await answer(page, frame);
+  await headline(frame, 'all_good');
+  const seen = await recorded(page);
+  const atWindow = seen.filter((/** @type {any} */ { at }) => at === 'window');
+  assert.deepEqual(atWindow, [{ type: 'dragenter', trusted: true, at: 'window', names: [], kinds: ['file'] }]);
+  assert.ok(seen.every((/** @type {any} */ { type, names }) => type === 'dragenter' && names.length === 0));
+  assert.deepEqual(await values(page), credential);
+});
+
+test("a page's own forged drag brings up nothing", async () => {
+  const page = await stage.open({ look: 'material' });
+  const types = await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['Access key ID'], 'keys.csv'));
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+    }
+    return [...data.types];
+  });
+  assert.deepEqual(types, ['Files'], 'it looks like a real one');
+  // A real one that follows is answered at once: what the forged one started would be there by now.
+  const { frame, cancel } = await carry(page, main);
+  assert.equal(page.frames().filter(one => one.url().includes('drop.html')).length, 1);
+  await cancel();
+  await noFrame(page);
+  assert.ok(frame.detached);
+});
+
+for (const look of looks) {
+  test(`on ${look} a dropped file is filled in after one question, and told in five lines`, async () => {
+    const page = await stage.open({ look });
+    const frame = await dropOnPage(page, main);
+    await answer(page, frame);
+    await headline(frame, 'all_good');
+    assert.deepEqual(await card(frame), goodCard);
+    assert.deepEqual(await seqeraForm(page), filledForm(look));
+    await saysOn(page, {
+      name: 'Good. Well formed',
+      provider: 'Good. The type that Wave reads',
+      user_name: 'Good. Long-term key',
+      password: 'Good. 40 characters',
+      registry: 'Good. Private ECR in Ireland',
+    });
+  });
+}
+
+describe('on the Material form', () => {
+  const look = 'material';
+
+  test('nothing missing, the form is filled at once', async () => {
+    const page = await stage.open({ look });
+    const first = await dropOnPage(page, main);
+    await answer(page, first);
+    await headline(first, 'all_good');
+    await page.reload();
+    await page.waitForSelector('main h1');
+    // The region is the one used here last.
+    const frame = await dropOnPage(page, main);
+    await headline(frame, 'all_good');
+    assert.deepEqual(await seqeraForm(page), filledForm(look));
+  });
+
+  test('the result leaves the page free, and goes when it is closed', async () => {
+    const page = await stage.open({ look });
+    const frame = await dropOnPage(page, main);
+    await answer(page, frame);
+    await headline(frame, 'all_good');
+    await isFree(page);
+    const free = await page.evaluate(() => {
+      const hit = (/** @type {number} */ x, /** @type {number} */ y) => document.elementFromPoint(x, y);
+      const host = hit(innerWidth - 200, 100);
+      const add = [...document.querySelectorAll('button')].find(button => button.textContent?.trim() === 'Add');
+      const { left, top, width, height } = add?.getBoundingClientRect() ?? new DOMRect();
+      return {
+        card: host?.localName,
+        box: host?.getBoundingClientRect().toJSON(),
+        add: add?.contains(hit(left + width / 2, top + height / 2)),
+        middle: hit(innerWidth / 2, innerHeight / 2)?.closest('main') !== null,
+      };
+    });
+    assert.equal(free.card, 'div');
+    assert.deepEqual([free.box.top, free.box.right, free.box.width], [24, 1280 - 24, 344]);
+    assert.ok(free.box.height > 200 && free.box.height < 400, `${free.box.height} px`);
+    assert.ok(free.add && free.middle);
+    await pressIn(frame, 'close');
+    await noFrame(page);
+    assert.deepEqual(await values(page), credential);
+  });
+
+  test('Undo in the result empties the form again', async () => {
+    const page = await stage.open({ look });
+    const frame = await dropOnPage(page, main);
+    await answer(page, frame);
+    await headline(frame, 'all_good');
+    await pressIn(frame, 'undo');
+    await headline(frame, 'undone_title');
+    assert.deepEqual(await values(page), { ...emptyForm, provider: credential.provider });
+  });
+
+  test('of several keys one is chosen in the same frame', async () => {
+    const page = await stage.open({ look });
+    const frame = await dropOnPage(page, keyFile('new_user_credentials.csv'));
+    await frame.waitForSelector('input[name=key]:focus');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await answer(page, frame);
+    await headline(frame, 'all_good');
+    assert.notEqual((await values(page))?.userName, '');
+  });
+
+  test('Escape leaves the question, and nothing was filled or kept', async () => {
+    const page = await stage.open({ look });
+    const frame = await dropOnPage(page, main);
+    await frame.waitForSelector('#region:focus');
+    await page.keyboard.press('Escape');
+    await noFrame(page);
+    assert.deepEqual(await values(page), emptyForm);
+  });
+
+  test('Escape hides the frame that waits for a drop, and so does carrying the file away', async () => {
+    const page = await stage.open({ look });
+    const { end } = await carry(page, main);
+    await page.keyboard.press('Escape');
+    await noFrame(page);
+    await end();
+    const { cancel } = await carry(page, main, elsewhere);
+    await cancel();
+    await noFrame(page);
+    // The next one is a new one.
+    const frame = await dropOnPage(page, main);
+    await frame.waitForSelector('#region:focus');
+  });
+
+  test('a pointer that moves without a file takes the frame away', async () => {
+    const page = await stage.open({ look });
+    await carry(page, main);
+    await page.mouse.move(600, 300);
+    await noFrame(page);
+  });
+
+  test('a drop before the frame is there leaves the page as it is', async () => {
+    const page = await stage.open({ look });
+    const dragged = await drag(page, main);
+    await dragged.enter({ x: 640, y: 400 });
+    await dragged.drop({ x: 640, y: 400 });
+    await shownFrame(page);
+    assert.ok(page.url().endsWith(workspacePath));
+    assert.deepEqual(await values(page), emptyForm);
+  });
+
+  test('another file on the result fills anew', async () => {
+    const page = await stage.open({ look });
+    const first = await dropOnPage(page, main);
+    await answer(page, first);
+    await headline(first, 'all_good');
+    await isFree(page);
+    const frame = await dropOnPage(page, main, elsewhere);
+    await headline(frame, 'all_good');
+    assert.deepEqual(await seqeraForm(page), filledForm(look));
+  });
+
+  test('the result goes with its page', async () => {
+    const page = await stage.open({ look });
+    const frame = await dropOnPage(page, main);
+    await answer(page, frame);
+    await headline(frame, 'all_good');
+    await page.evaluate(() => history.pushState({}, '', '/orgs/genomics/workspaces/rnaseq-prod/launchpad'));
+    await noFrame(page);
+  });
+
+  test('a saved credential gets the new key after one confirmation', async () => {
+    const page = await stage.open({ look, path: editPath });
+    const frame = await dropOnPage(page, main);
+    await headline(frame, 'rotate_title');
+    await pressIn(frame, 'rotate');
+    await headline(frame, 'all_good');
+    const now = await values(page);
+    assert.equal(now?.userName, credential.userName);
+    assert.equal(now?.password, credential.password);
+    assert.equal(now?.name, 'nextflow-ecr');
+  });
+
+  test('in a dialog, where the rest of the page can’t be reached', async () => {
+    const page = await stage.open({ look, variant: 'dialog' });
+    const frame = await dropOnPage(page, main);
+    await answer(page, frame);
+    await headline(frame, 'all_good');
+    assert.deepEqual(await seqeraForm(page), filledForm(look));
+  });
+});
+
+describe('what can’t work gets one sentence, and nothing is kept', () => {
+  /** @type {Page} */
+  let page;
+  const open = async (/** @type {import('../stand-in/seqera.mjs').Variant | undefined} */ variant = undefined) => {
+    page = await stage.open({ look: 'material', variant });
+  };
+  /** @param {Frame} frame */
+  const text = frame => frame.evaluate(() => document.querySelector('.sheet')?.textContent ?? '');
+
+  test('no form on the page', async () => {
+    await open('no-form');
+    const { frame, drop } = await carry(page, main);
+    await until(() => text(frame), said => said.includes(say('frame_no_form_reason')));
+    await drop();
+    await headline(frame, 'form_not_found');
+    assert.ok((await text(frame)).includes(say('frame_go_there')));
+    assert.ok((await text(frame)).includes(say('refused_nothing_kept')));
+    await pressIn(frame, 'cancel');
+    await noFrame(page);
+  });
+
+  test('two files at once', async () => {
+    await open();
+    const frame = await dropOnPage(page, [main, keyFile('new_user_credentials.csv')]);
+    await headline(frame, 'file_several', { count: 2 });
+    assert.ok((await text(frame)).includes(say('file_several_do')));
+    await page.keyboard.press('Escape');
+    await noFrame(page);
+    assert.deepEqual(await values(page), emptyForm);
+  });
+
+  test('a folder', async () => {
+    await open();
+    const frame = await dropOnPage(page, folder);
+    await headline(frame, 'file_folder');
+    assert.deepEqual(await values(page), emptyForm);
+  });
+
+  test('a file that holds no key', async () => {
+    await open();
+    const frame = await dropOnPage(page, keyFile('ses-smtp.csv'));
+    await headline(frame, 'file_ses_smtp');
+    assert.deepEqual(await values(page), emptyForm);
+  });
+
+  test('the background is ended between two messages: the fill goes on', async () => {
+    await open();
+    const frame = await dropOnPage(page, main);
+    await frame.waitForSelector('#region:focus');
+    await stage.chromium.endBackground();
+    await page.keyboard.type('ireland');
+    await page.keyboard.press('Enter');
+    await headline(frame, 'all_good');
+    assert.deepEqual(await seqeraForm(page), filledForm('material'));
+  });
+
+  test('a page that is filled from the panel already', async () => {
+    await open();
+    const panel = await stage.panelTab();
+    await ready(panel);
+    const held = await hold(panel, 'write');
+    await dropAndAnswer(panel);
+    await held.sent();
+    const frame = await dropOnPage(page, main);
+    await frame.waitForSelector('#region:focus');
+    await page.keyboard.type('ireland');
+    await Promise.all([held.release(), page.keyboard.press('Enter')]);
+    await headline(frame, 'form_busy');
+    await verdict(panel, 'all_good');
+    assert.deepEqual(await seqeraForm(page), filledForm('material'));
+  });
+});
+
+test('a page with uploads of its own keeps its drops', async () => {
+  const page = await stage.open({ look: 'material', path: '/orgs/genomics/workspaces/rnaseq-prod/datasets' });
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    document.body.append(input);
+  });
+  await record(page);
+  const dragged = await drag(page, main);
+  await dragged.enter({ x: 640, y: 400 });
+  await dragged.over({ x: 640, y: 400 });
+  await until(() => recorded(page), seen => seen.some((/** @type {any} */ { type }) => type === 'dragover'));
+  assert.equal(frameOf(page), undefined);
+  await dragged.cancel();
+});
