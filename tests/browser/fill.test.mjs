@@ -12,7 +12,7 @@ import {
   verdict,
 } from './panel.mjs';
 import {
-  credential, emptyForm, filledForm, goodRows, setStage, statesOf, values,
+  credential, emptyForm, filledForm, formIs, goodRows, setStage, statesOf, values,
 } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -67,7 +67,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
 
         await answerRegion(panel, 'ireland');
         const { rows, target } = await verdict(panel, 'all_good');
-        assert.deepEqual(await seqeraForm(page), filledForm(look));
+        await formIs(page, filledForm(look));
         assert.deepEqual(rows, goodRows);
         assert.equal(target, say('target_filled', { host: 'cloud.seqera.io' }) + place);
       });
@@ -83,7 +83,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
 
       await dropAndAnswer(panel);
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(last), filledForm(look));
+      await formIs(last, filledForm(look));
       assert.equal(await last.evaluate(() => document.visibilityState), 'visible');
       assert.equal(await panel.evaluate(() => document.visibilityState), 'hidden');
       assert.deepEqual(await values(first), emptyForm);
@@ -104,7 +104,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       const { headlines } = await until(() => shown(panel), ({ rows }) =>
         isDeepStrictEqual(rows.registry, lastUsed));
       assert.deepEqual(headlines, [say('all_good')]);
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
       assert.ok(!(await statesOf(panel)).slice(before).includes('registry'), 'nothing is asked');
     });
 
@@ -122,7 +122,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       const registry = `${account}.dkr.ecr.eu-central-1.amazonaws.com`;
       await until(() => shown(panel), ({ rows }) => rows.registry?.value === registry);
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look, { registry }));
+      await formIs(page, filledForm(look, { registry }));
     });
 
     test('account and region can be changed before the fill', async () => {
@@ -140,7 +140,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await panel.keyboard.press('Enter');
 
       const { rows } = await verdict(panel, 'headline_warning', { field: say('field_registry') });
-      assert.deepEqual(await seqeraForm(page), filledForm(look, { registry }));
+      await formIs(page, filledForm(look, { registry }));
       assert.deepEqual(rows, {
         ...goodRows,
         registry: row('icon_check', registry, [
@@ -156,7 +156,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await until(() => panel.$('#region'), region => region === null);
       await press(panel, 'fill');
       const { rows } = await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look, { registry: 'public.ecr.aws' }));
+      await formIs(page, filledForm(look, { registry: 'public.ecr.aws' }));
       assert.deepEqual(rows.registry?.says, [say('registry_public')]);
     });
 
@@ -168,14 +168,14 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await panel.keyboard.press('Enter');
       await answerRegion(panel, 'eu-west-1');
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look, secondKey));
+      await formIs(page, filledForm(look, secondKey));
     });
 
     test('a file that names the region leaves nothing to ask', async () => {
       const { page, panel } = await stage.beside({ look });
       await dropFile(panel, keyFile('resaved-by-excel.csv'));
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
       assert.ok(!(await statesOf(panel)).includes('registry'));
     });
 
@@ -194,7 +194,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await state(panel, 'registry');
       await answerRegion(panel, 'ireland');
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
     });
 
     test('a file chosen in the file dialog fills the form', async () => {
@@ -202,7 +202,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await chooseFile(panel, '[data-do=choose_file]', main);
       await answerRegion(panel, 'ireland');
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
     });
 
     test('a pasted text fills the form', async () => {
@@ -311,14 +311,14 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
 
       await press(panel, 'replace provider');
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
     });
 
     test('fields that come late are waited for', async () => {
       const { page, panel } = await stage.beside({ look, variant: 'slow-fields' });
       await dropAndAnswer(panel);
       const { rows } = await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
       assert.deepEqual(rows, goodRows);
       assert.ok((await statesOf(panel)).includes('filling'), 'how far it has got is shown');
     });
@@ -343,7 +343,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       });
       await press(panel, 'fill_now');
       assert.deepEqual((await verdict(panel, 'all_good')).rows, goodRows);
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
     });
 
     test('a file that is dropped during a fill is turned away, and the fill goes on', async () => {
@@ -354,7 +354,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await dropFile(panel, keyFile('new_user_credentials.csv'));
       await written.release();
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
       const said = await panel.$$eval('.line', lines => lines.map(line => line.textContent));
       assert.ok(said.includes(say('file_while_filling')));
     });
@@ -370,7 +370,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
         await Promise.all([page.reload(), panel.reload()]);
         await ready(panel);
         times.push(await timeOfFill(panel));
-        assert.deepEqual(await seqeraForm(page), filledForm(look));
+        await formIs(page, filledForm(look));
       }
       const median = times.toSorted((a, b) => a - b)[2] ?? NaN;
       const all = times.map(Math.round).join(', ');
@@ -400,7 +400,7 @@ describe('in a tab that was open before the extension came', () => {
       await ready(panel);
       await dropAndAnswer(panel);
       await verdict(panel, 'all_good');
-      assert.deepEqual(await seqeraForm(page), filledForm(look));
+      await formIs(page, filledForm(look));
       await panel.evaluate(() => chrome.storage.local.clear());
     }
   });

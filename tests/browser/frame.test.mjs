@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { editPath, workspacePath } from '../stand-in/seqera.mjs';
 import { looks } from '../pages/build.mjs';
-import { drag, seqeraForm, until } from './chromium.mjs';
+import { drag, until } from './chromium.mjs';
 import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './page.mjs';
 import { dropAndAnswer, hold, keyFile, ready, say, verdict } from './panel.mjs';
-import { credential, emptyForm, filledForm, setStage, values } from './stage.mjs';
+import { credential, emptyForm, filledForm, formIs, setStage, values } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('puppeteer-core').Frame} Frame */
@@ -135,7 +135,7 @@ for (const look of looks) {
     await answer(page, frame);
     await headline(frame, 'all_good');
     assert.deepEqual(await card(frame), goodCard);
-    assert.deepEqual(await seqeraForm(page), filledForm(look));
+    await formIs(page, filledForm(look));
     await saysOn(page, {
       name: 'Good. Well formed',
       provider: 'Good. The type that Wave reads',
@@ -159,7 +159,7 @@ describe('on the Material form', () => {
     // The region is the one used here last.
     const frame = await dropOnPage(page, main);
     await headline(frame, 'all_good');
-    assert.deepEqual(await seqeraForm(page), filledForm(look));
+    await formIs(page, filledForm(look));
   });
 
   test('the result leaves the page free, and goes when it is closed', async () => {
@@ -258,7 +258,7 @@ describe('on the Material form', () => {
     await isFree(page);
     const frame = await dropOnPage(page, main, elsewhere);
     await headline(frame, 'all_good');
-    assert.deepEqual(await seqeraForm(page), filledForm(look));
+    await formIs(page, filledForm(look));
   });
 
   test('the result goes with its page', async () => {
@@ -287,7 +287,7 @@ describe('on the Material form', () => {
     const frame = await dropOnPage(page, main);
     await answer(page, frame);
     await headline(frame, 'all_good');
-    assert.deepEqual(await seqeraForm(page), filledForm(look));
+    await formIs(page, filledForm(look));
   });
 });
 
@@ -344,7 +344,7 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
     await page.keyboard.type('ireland');
     await page.keyboard.press('Enter');
     await headline(frame, 'all_good');
-    assert.deepEqual(await seqeraForm(page), filledForm('material'));
+    await formIs(page, filledForm('material'));
   });
 
   test('a page that is filled from the panel already', async () => {
@@ -360,7 +360,7 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
     await Promise.all([held.release(), page.keyboard.press('Enter')]);
     await headline(frame, 'form_busy');
     await verdict(panel, 'all_good');
-    assert.deepEqual(await seqeraForm(page), filledForm('material'));
+    await formIs(page, filledForm('material'));
   });
 });
 

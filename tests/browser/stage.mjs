@@ -4,8 +4,9 @@
  * secret was let out, that Add wasn't pressed, and that nothing went wrong unseen.
  */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { seqeraOrigin, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
-import { seqeraForm, startChromium } from './chromium.mjs';
+import { seqeraForm, startChromium, until } from './chromium.mjs';
 import { frameOf } from './page.mjs';
 import { ready, row, say } from './panel.mjs';
 
@@ -247,6 +248,17 @@ async function panelHolds() {
  */
 export async function values(page) {
   return (await seqeraForm(page))?.value;
+}
+
+/**
+ * Waits until the page's form is as expected: the focus is given back once the last field was answered
+ * for, and only then does a page count it as touched.
+ *
+ * @param {Page} page
+ * @param {SeqeraForm} expected
+ */
+export async function formIs(page, expected) {
+  await until(() => seqeraForm(page), form => isDeepStrictEqual(form, expected));
 }
 
 /**

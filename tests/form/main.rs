@@ -8,6 +8,7 @@ mod drawing;
 mod fake_page;
 mod filling;
 mod recognition;
+mod typing;
 
 use proptest::test_runner::{Config, RngSeed};
 
