@@ -117,7 +117,10 @@ runtime.onMessage.addListener((message, sender, reply) => {
   const isFrame = sender.origin === ownOrigin && sender.url?.split(/[?#]/)[0]?.endsWith('/drop.html');
   const answer = isFrame ? fromFrame(message, sender.tab) : fromPage(message, sender);
   if (!answer) return undefined;
-  answer.then(reply, () => reply(undefined));
+  answer.then(reply, (error) => {
+    console.warn(error); // who asked learns nothing of why
+    reply(undefined);
+  });
   return true;
 });
 

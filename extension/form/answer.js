@@ -20,7 +20,7 @@
   const JUDGED_MS = 100;
   /** Whoever fills has the page to themselves until so long after a step: the next follows at once, in
    * milliseconds. */
-  const ALONE_MS = 1000;
+  const ALONE_MS = 500;
 
   /** What the last look was for. @type {string[]} */
   let landmarks = [];
@@ -77,7 +77,10 @@
   /** What was written gets its verdicts in the page once nothing more comes. */
   const judgeInTime = () => {
     clearTimeout(judging);
-    judging = setTimeout(() => page.judge?.begin({ landmarks, wanted }), JUDGED_MS);
+    judging = setTimeout(() => {
+      if (page.isFilling?.()) judgeInTime();
+      else page.judge?.begin({ landmarks, wanted });
+    }, JUDGED_MS);
   };
 
   /**
@@ -127,6 +130,7 @@
 
   /** Who fills right now, and until when. */
   let filler = { by: '', until: 0 };
+  page.isFilling = () => performance.now() < filler.until;
   /** The last question of each, and its answer: the background may be ended before that got there.
    * @type {Map<string, { serial: number, answered: Promise<Answer> }>} */
   const last = new Map();
@@ -135,7 +139,7 @@
   const answerOnce = ({ request, by, serial }) => {
     const before = last.get(by);
     if (before?.serial === serial) return before.answered;
-    const isFilling = performance.now() < filler.until;
+    const isFilling = page.isFilling?.() ?? false;
     const fills = request.step.do !== 'look' || (isFilling && filler.by === by);
     if (fills && isFilling && filler.by !== by) return Promise.resolve({ busy: true });
     const now = fills ? (filler = { by, until: Infinity }) : undefined;

@@ -58,7 +58,8 @@ export interface Page extends Sight {
     begin(look: { landmarks: string[], wanted: string[] }): Promise<boolean>;
     end(): void;
   };
-  /** From `answer.js` on. */
+  /** From `answer.js` on: whether a fill is under way, whose own doing isn't to be judged yet. */
+  isFilling?(): boolean;
   answer?(request: Request): Promise<Answer>;
 }
 

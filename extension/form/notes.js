@@ -14,7 +14,7 @@
   const runtime = globalThis.chrome?.runtime;
   // The practice page, which has no background, draws its own.
   if (!page?.write || page.judge || !runtime?.id) return;
-  const { takeSnapshot, elementOf, roots, upFrom, parentOf, holds, faceOf, viewOf, rootOf } =
+  const { takeSnapshot, elementOf, focusedElement, roots, upFrom, parentOf, holds, faceOf, viewOf, rootOf } =
     /** @type {Required<typeof page>} */ (page);
 
   /** A verdict is read out once typing has paused so long, in milliseconds. */
@@ -69,7 +69,7 @@
   let again = false;
   /** The control that is **Password**. @type {number | undefined} */
   let password;
-  /** The control that was typed into last. @type {Element | undefined} */
+  /** The control that was typed into last. @type {Element | null | undefined} */
   let typedIn;
   /** What was read out last. */
   let read = '';
@@ -104,6 +104,7 @@
     again = true;
     if (asking) return isOn;
     asking = true;
+    listen(); // also to what is typed before the first answer
     try {
       while (again) {
         again = false;
@@ -120,6 +121,7 @@
           password = judgement.password;
           again ||= 'password' in toldOf(snapshot);
         }
+        isOn = true;
         listen();
         show(judgement.notes);
       }
@@ -150,7 +152,8 @@
     const rest = Math.max(0, judgedAt + AGAIN_MS - performance.now());
     judging = setTimeout(() => {
       judging = undefined;
-      if (isOn) judge().catch(() => {}); // `judge` has ended what it can't go on with
+      // `judge` has ended what it can't go on with.
+      if (isOn && !page.isFilling?.()) judge().catch(() => {});
     }, rest);
   };
 
@@ -158,11 +161,8 @@
 
   /** @param {Event} event */
   const changed = (event) => {
-    if (event.type === 'input') {
-      typedIn = /** @type {Element} */ (event.composedPath()[0]);
-      clearTimeout(pause);
-      pause = setTimeout(readOut, PAUSE_MS);
-    }
+    if (page.isFilling?.()) return; // what comes of it is judged when it is over
+    if (event.type === 'input') readOutInTime();
     if (event.isTrusted) judge().catch(() => {}); // as above
     else judgeInTime();
   };
@@ -178,7 +178,13 @@
     requestAnimationFrame(place);
   };
 
-  const mutated = () => {
+  /** @param {MutationRecord[]} records */
+  const mutated = (records) => {
+    const hosts = [...layers.values()].map(({ host }) => host);
+    const isOurs = (/** @type {Node} */ node) => hosts.some((host) => host === node);
+    const isOwn = (/** @type {MutationRecord} */ { type, addedNodes, removedNodes }) =>
+      type === 'childList' && [...addedNodes, ...removedNodes].every(isOurs);
+    if (records.every(isOwn)) return;
     if ([...drawn.keys()].some((control) => !elementOf(control))) judgedAt -= AGAIN_MS;
     judgeInTime();
     moved();
@@ -187,7 +193,6 @@
   const HEARD = /** @type {const} */ (['input', 'change', 'focusin', 'focusout']);
 
   const listen = () => {
-    isOn = true;
     const found = roots();
     observer ??= new MutationObserver(mutated);
     observer.disconnect();
@@ -289,6 +294,13 @@
     // Whoever listens hears it once, when typing pauses.
     element.setAttribute('aria-hidden', 'true');
     element.replaceChildren(icon, strong, rest);
+  };
+
+  /** Waits until typing pauses in the field that it goes on in. */
+  const readOutInTime = () => {
+    typedIn = focusedElement();
+    clearTimeout(pause);
+    pause = setTimeout(readOut, PAUSE_MS);
   };
 
   /** Typing has paused: reads out what became of the field, unless it was said before. */
@@ -471,6 +483,7 @@
     isOn: () => isOn,
     begin: (wanted) => {
       look = wanted;
+      readOutInTime(); // what was typed before this was here is waiting for its verdict, too
       return judge();
     },
     end,

@@ -31,11 +31,15 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
             if is_empty(control) && !is_passed_over(field, snapshot, form) {
                 return None;
             }
-            let is_focused = snapshot.focused == Some(control.id);
             let text = match field {
+                // Keyferry's own was judged before it was written.
+                Field::Password if control.ours => return Some(ours(control)),
+                // It wasn't told yet.
+                Field::Password if password.is_none() && control.length > 0 => return None,
                 Field::Password => password.unwrap_or_default(),
                 _ => &control.value,
             };
+            let is_focused = snapshot.focused == Some(control.id);
             if is_focused && !is_empty(control) && judge::may_become_right(field, text) {
                 return None;
             }
@@ -43,9 +47,6 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
                 Field::Name => judge::name_beside(text, &secret),
                 Field::Provider => judge::provider(text),
                 Field::UserName => judge::user_name(text),
-                Field::Password if control.ours => vec![ours(control)],
-                // Something hides it that isn't a password field, or it wasn't told yet.
-                Field::Password if password.is_none() && control.length > 0 => return None,
                 Field::Password => judge::password(text),
                 Field::Registry => judge::registry(text, account.as_ref()),
                 Field::File | Field::Form => return None,

@@ -23,7 +23,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const builtExtension = join(root, 'dist', 'chromium');
 
 /** How long anything in the browser may take, in milliseconds; far more than it ever does. */
-export const patience = 30_000;
+export const patience = Number(process.env.KEYFERRY_PATIENCE ?? 30_000);
 
 /**
  * The Chromium to run: `$CHROMIUM`, else the first that the system has.
