@@ -10,7 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { seqeraOrigin } from '../stand-in/seqera.mjs';
-import { dropFile, until } from './chromium.mjs';
+import { dropFile, until } from './browser.mjs';
 import { answerRegion, keyFile, say, shown, state } from './panel.mjs';
 import { credential, setStage } from './stage.mjs';
 

@@ -1,17 +1,17 @@
 /**
- * What a test of the extension happens on: the stand-in Seqera, Chromium with the built extension,
+ * What a test of the extension happens on: the stand-in Seqera, a browser with the built extension,
  * and the tabs that a test opens. When a test is over it is proven for each of them that nothing
  * secret was let out, that Add wasn't pressed, and that nothing went wrong unseen.
  */
 import assert from 'node:assert/strict';
 import { seqeraOrigin, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
-import { seqeraForm, startChromium } from './chromium.mjs';
+import { seqeraForm, startBrowser } from './browser.mjs';
 import { ready, row, say } from './panel.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('../stand-in/seqera.mjs').Look} Look */
 /** @typedef {import('../stand-in/seqera.mjs').Variant} Variant */
-/** @typedef {import('./chromium.mjs').SeqeraForm} SeqeraForm */
+/** @typedef {import('./browser.mjs').SeqeraForm} SeqeraForm */
 
 /** The credential that `wave-ecr_accessKeys.csv` leads to, as the page's model holds it. */
 export const credential = {
@@ -44,7 +44,7 @@ const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
 /**
  * @typedef {object} Stage
  * @property {import('../stand-in/seqera.mjs').Seqera} seqera
- * @property {import('./chromium.mjs').Chromium} chromium
+ * @property {import('./browser.mjs').Running} browser
  * @property {(played: Played) => Promise<Page>} open a tab with a page of Seqera
  * @property {(played: Played) => Promise<{ page: Page, panel: Page }>} beside
  *   the same, with the side panel beside it that has found the form
@@ -63,12 +63,10 @@ const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
  */
 export async function setStage({ extension } = {}) {
   const seqera = await startSeqera();
-  const chromium = await startChromium({ seqeraPort: seqera.port, extension }).catch(error =>
+  const browser = await startBrowser({ seqeraPort: seqera.port, extension }).catch(error =>
     seqera.close().then(() => {
       throw error;
     }));
-  /** @type {string[]} */
-  const said = [];
   /** @type {Page[]} */
   let pages = [];
   /** @type {Page | undefined} */
@@ -79,9 +77,9 @@ export async function setStage({ extension } = {}) {
 
   const open = async (/** @type {Played} */ { look, variant, path = workspacePath }) => {
     seqera.play({ look, variant });
-    const page = await chromium.openSeqera(path);
+    const page = await browser.openSeqera(path);
     pages.push(page);
-    await listen(await page.createCDPSession(), said);
+    await browser.hear(page);
     return page;
   };
   const sidePanel = async (/** @type {Page} */ page) => {
@@ -91,17 +89,16 @@ export async function setStage({ extension } = {}) {
       await side.reload();
       await side.bringToFront(); // the focus goes into it, as when it is opened
     } else {
-      side = await chromium.openSidePanel(page);
-      await listen(await side.createCDPSession(), said);
-      await listen((await chromium.background()).client, said);
+      side = await browser.openSidePanel(page);
+      await browser.hear(side);
     }
     await watch(side);
     return side;
   };
   const panelTab = async () => {
     if (side && isOpen(side)) await side.close();
-    tab = await chromium.openPanelTab();
-    await listen(await tab.createCDPSession(), said);
+    tab = await browser.openPanelTab();
+    await browser.hear(tab);
     await watch(tab);
     return tab;
   };
@@ -118,17 +115,17 @@ export async function setStage({ extension } = {}) {
       const form = page.url().startsWith(seqeraOrigin) ? await seqeraForm(page) : null;
       assert.ok(!form?.submitted, 'Add was not pressed');
     }
-    assert.doesNotMatch(said.join('\n'), leak, 'no secret is in any console');
-    assert.deepEqual(chromium.problems, []);
+    assert.doesNotMatch((await browser.said()).join('\n'), leak, 'no secret is in any console');
+    assert.deepEqual(browser.problems, []);
     assert.deepEqual(seqera.requests.filter(({ method }) => method !== 'GET'), []);
   };
 
   return {
     seqera,
-    chromium,
+    browser,
     open,
     openElsewhere: async () => {
-      const page = await chromium.newPage();
+      const page = await browser.newPage();
       pages.push(page);
       return page;
     },
@@ -148,12 +145,12 @@ export async function setStage({ extension } = {}) {
         await Promise.all([...pages, ...tab ? [tab] : []].filter(isOpen).map(page => page.close()));
         pages = [];
         tab = undefined;
-        said.length = 0;
-        chromium.problems.length = 0;
+        await browser.said();
+        browser.problems.length = 0;
       }
     },
     close: async () => {
-      await chromium.close();
+      await browser.close();
       await seqera.close();
     },
   };
@@ -171,20 +168,6 @@ function html() {
 
 /** @param {Page} page */
 const isOpen = page => !page.isClosed();
-
-/**
- * Takes down what is said on a console, by every script: the page's, and the extension's in it.
- *
- * @param {import('puppeteer-core').CDPSession} session
- * @param {string[]} said
- */
-async function listen(session, said) {
-  session.on('Runtime.consoleAPICalled', event => said.push(JSON.stringify(event)));
-  session.on('Runtime.exceptionThrown', event => said.push(JSON.stringify(event)));
-  session.on('Log.entryAdded', event => said.push(JSON.stringify(event)));
-  await session.send('Runtime.enable');
-  await session.send('Log.enable');
-}
 
 /**
  * Looks after every change of the panel for a secret, and notes which states it goes through.
