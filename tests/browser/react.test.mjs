@@ -180,7 +180,8 @@ for (const [look, { toggle, offered, keeps }] of Object.entries(looks)) {
       await open('keyed');
       await inputs(1);
       // At once, as no hand is: an input lives for a moment only.
-      const name = await page.$eval('form input', input => {
+      const name = await page.evaluate(() => {
+        const input = /** @type {HTMLInputElement} */ (document.querySelector('form input'));
         const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
         set?.call(input, 'a');
         input.dispatchEvent(new Event('input', { bubbles: true }));
