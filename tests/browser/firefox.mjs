@@ -482,6 +482,13 @@ async function sidebarPage(browser, problems) {
   const side = (await browser.pages()).find(page => contextOf(page) === context);
   if (!side) throw new Error('the sidebar is gone');
   await record(side, problems);
+  await inChrome(browser, ({ window }) => {
+    const sidebar = window.sidebarOfExtension();
+    // A press of the protocol's mouse reaches the page alone; a real one moves the focus, too.
+    sidebar.messageManager.addMessageListener('Keyferry:Pressed', () => sidebar.focus());
+    sidebar.messageManager.loadFrameScript(`data:text/javascript,
+      addEventListener('mousedown', () => sendAsyncMessage('Keyferry:Pressed'), true);`, false);
+  });
   side.bringToFront = () => inChrome(browser, ({ window }) => window.sidebarOfExtension().focus());
   side.close = async () => {
     await inChrome(browser, ({ SidebarController }) => SidebarController.hide());

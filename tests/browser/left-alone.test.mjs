@@ -207,14 +207,17 @@ function recordPanel() {
   const looks = /** @type {string[]} */ ([]);
   const judged = /** @type {string[]} */ ([]);
   Object.assign(globalThis, { noted: { looks, judged } });
-  const send = chrome.tabs.sendMessage.bind(chrome.tabs);
-  chrome.tabs.sendMessage = /** @type {any} */ (async (/** @type {any[]} */ ...message) => {
-    const last = looks.at(-1);
-    if (last && message[1]?.request?.step?.wait_ms > 0) judged.push(last);
-    const answer = await /** @type {any} */ (send)(...message);
-    if (answer?.snapshot) looks.push(answer.snapshot.document);
-    return answer;
-  });
+  // Firefox gives a page of an extension its interfaces later than that; its modules run later still.
+  document.addEventListener('readystatechange', () => {
+    const send = chrome.tabs.sendMessage.bind(chrome.tabs);
+    chrome.tabs.sendMessage = /** @type {any} */ (async (/** @type {any[]} */ ...message) => {
+      const last = looks.at(-1);
+      if (last && message[1]?.request?.step?.wait_ms > 0) judged.push(last);
+      const answer = await /** @type {any} */ (send)(...message);
+      if (answer?.snapshot) looks.push(answer.snapshot.document);
+      return answer;
+    });
+  }, { once: true });
 }
 
 /**
