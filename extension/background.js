@@ -16,7 +16,7 @@ browser.action.onClicked.addListener((tab) => {
 async function openBeside(tab) {
   if (browser.sidePanel) return browser.sidePanel.open({ windowId: tab.windowId });
   // Firefox's own, which the types of Chromium don't know.
-  const { sidebarAction } = /** @type {{ sidebarAction?: { toggle(): Promise<void> } }} */ (browser);
-  if (sidebarAction) return sidebarAction.toggle();
+  const { sidebarAction } = /** @type {{ sidebarAction?: { open(): Promise<void> } }} */ (browser);
+  if (sidebarAction) return sidebarAction.open();
   throw new Error('This browser has no place for a panel.');
 }
