@@ -210,11 +210,15 @@ function recordPanel() {
   // Firefox gives a page of an extension its interfaces later than that; its modules run later still.
   document.addEventListener('readystatechange', () => {
     const send = chrome.tabs.sendMessage.bind(chrome.tabs);
+    let last = '';
     chrome.tabs.sendMessage = /** @type {any} */ (async (/** @type {any[]} */ ...message) => {
-      const last = looks.at(-1);
       if (last && message[1]?.request?.step?.wait_ms > 0) judged.push(last);
       const answer = await /** @type {any} */ (send)(...message);
-      if (answer?.snapshot) looks.push(answer.snapshot.document);
+      if (answer?.snapshot) {
+        last = answer.snapshot.document;
+        // Once the panel has drawn what it makes of it.
+        setTimeout(document => looks.push(document), 0, last);
+      }
       return answer;
     });
   }, { once: true });
