@@ -312,7 +312,7 @@ async function inChrome(browser, does, ...given) {
  * @param {Given} given what JSON can carry
  * @returns {Promise<Awaited<Value>>}
  */
-export function inContent(page, does, files, ...given) {
+function inContent(page, does, files, ...given) {
   return inChrome(page.browser(), async ({
     ChromeUtils, File,
   }, context, script, files, given) => {
