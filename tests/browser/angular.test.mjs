@@ -5,22 +5,22 @@ import { after, before, describe, test } from 'node:test';
 import {
   editPath, personalEditPath, personalPath, startSeqera, workspacePath,
 } from '../stand-in/seqera.mjs';
-import { seqeraForm, startChromium, until } from './chromium.mjs';
+import { seqeraForm, startBrowser, until } from './browser.mjs';
 import { credential } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
 /** @type {import('../stand-in/seqera.mjs').Seqera} */
 let seqera;
-/** @type {import('./chromium.mjs').Chromium} */
-let chromium;
+/** @type {import('./browser.mjs').Running} */
+let browser;
 
 before(async () => {
   seqera = await startSeqera();
-  chromium = await startChromium({ seqeraPort: seqera.port, extension: false });
+  browser = await startBrowser({ seqeraPort: seqera.port, extension: false });
 });
 after(async () => {
-  await chromium?.close();
+  await browser?.close();
   await seqera?.close();
 });
 
@@ -52,10 +52,10 @@ const option = '[role=option]';
  */
 async function on({ look, variant, path = workspacePath }, steps) {
   seqera.play({ look, variant });
-  chromium.problems.length = 0;
-  const page = await chromium.openSeqera(path);
+  browser.problems.length = 0;
+  const page = await browser.openSeqera(path);
   await steps(page);
-  assert.deepEqual(chromium.problems, []);
+  assert.deepEqual(browser.problems, []);
   await page.close();
 }
 

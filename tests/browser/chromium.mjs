@@ -8,22 +8,23 @@
  * `chrome.sidePanel.open` in it works, headless too (measured with Chromium 156); the side panel
  * then shows up as a target of type `page`.
  */
-import { accessSync, constants } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
 import { host, seqeraOrigin, workspacePath } from '../stand-in/seqera.mjs';
+import { dropAt, findProgram, patience, record, until } from './page.mjs';
+
+export { patience, seqeraForm, until } from './page.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
+/** @typedef {import('./page.mjs').SeqeraForm} SeqeraForm */
+/** @typedef {import('./page.mjs').Drag} Drag */
+/** @typedef {import('./page.mjs').Point} Point */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The unpacked extension that `cargo xtask build` writes. */
 export const builtExtension = join(root, 'dist', 'chromium');
-
-/** How long anything in the browser may take, in milliseconds; far more than it ever does. */
-export const patience = Number(process.env.KEYFERRY_PATIENCE ?? 30_000);
 
 /**
  * The Chromium to run: `$CHROMIUM`, else the first that the system has.
@@ -33,65 +34,27 @@ export const patience = Number(process.env.KEYFERRY_PATIENCE ?? 30_000);
  */
 export function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const places = [
-    ...names.flatMap(name => folders.map(folder => join(folder, name))),
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ];
-  const found = places.find(runnable);
+  const found = findProgram(
+    ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    [
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+  );
   if (!found) throw new Error('No Chromium found: install it, or set CHROMIUM to its program.');
   return found;
 }
 
-/** @param {string} path */
-function runnable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
- * @typedef {object} Chromium
- * @property {import('puppeteer-core').Browser} browser
- * @property {string[]} problems
- *   what pages opened here said on the side of errors: console errors, uncaught exceptions,
- *   violations of a Content-Security-Policy
- * @property {(folder?: string) => Promise<string>} install
- *   installs an unpacked extension (`dist/chromium` when not said) and gives its id; the helpers
- *   below use the one installed last
- * @property {() => string} extensionId of the extension installed last
- * @property {() => Promise<Page>} newPage an empty tab, its problems recorded
- * @property {(path?: string) => Promise<Page>} openSeqera
- *   a tab at a path of cloud.seqera.io; Add Credentials of a workspace when not said
- * @property {(query?: string) => Promise<Page>} openPanelTab
- *   the panel in a tab of its own; `query` as `?tab=1`
- * @property {(page: Page) => Promise<void>} pressToolbarButton
- *   presses the extension's toolbar button on the tab of `page`
- * @property {(page: Page) => Promise<Page>} openSidePanel
- *   presses the extension's toolbar button on the tab of `page` and gives the side panel
+ * @typedef {import('./browser.mjs').Running & OnlyChromium} Chromium
+ *
+ * @typedef {object} OnlyChromium
  * @property {() => Promise<import('puppeteer-core').WebWorker>} background
  *   the extension's service worker, when it has started
- * @property {() => Promise<void>} endBackground
- *   ends the service worker, as Chromium does after half a minute without anything to do
- * @property {() => Promise<void>} close
  */
 
 /**
- * @param {object} options
- * @param {number} options.seqeraPort where the stand-in listens
- * @param {string | false} [options.extension]
- *   folder of the unpacked extension; `false` starts without one
- * @param {boolean} [options.headless]
- * @param {{ width: number, height: number, deviceScaleFactor?: number } | null} [options.viewport]
- *   of new tabs; `null` leaves it to the window
- * @param {string[]} [options.args] more of Chromium's flags
- * @param {boolean} [options.endsOnSignals]
- *   whether an interrupt ends Chromium and this process at once; else the caller sees to it
+ * @param {import('./browser.mjs').StartOptions} options
  * @returns {Promise<Chromium>}
  */
 export async function startChromium({
@@ -130,6 +93,8 @@ export async function startChromium({
 
   /** @type {string[]} */
   const problems = [];
+  /** @type {string[]} */
+  const said = [];
   let id = '';
 
   const install = async (folder = builtExtension) => {
@@ -212,37 +177,31 @@ export async function startChromium({
       await worker.close();
       await until(async () => browser.targets().some(one => one.type() === 'service_worker'), is => !is);
     },
+    clearStorage: async () => {
+      await (await background()).evaluate(() => chrome.storage.local.clear());
+    },
+    hear: async page => {
+      await listen(await page.createCDPSession(), said);
+      if (page.url().startsWith('chrome-extension:')) await listen((await background()).client, said);
+    },
+    said: async () => said.splice(0),
     close: () => browser.close(),
   };
 }
 
 /**
- * @param {Page} page
- * @param {string[]} problems
- */
-async function record(page, problems) {
-  page.on('console', message => {
-    if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
-  });
-  page.on('pageerror', error => {
-    problems.push(`${page.url()}: ${error instanceof Error ? error.stack : error}`);
-  });
-  await page.evaluateOnNewDocument(() => {
-    addEventListener('securitypolicyviolation', event => {
-      console.error(`securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI}`);
-    });
-  });
-}
-
-/**
- * @typedef {{ x: number, y: number }} Point in CSS pixels of the page's viewport
+ * Takes down what is said on a console, by every script: the page's, and the extension's in it.
  *
- * @typedef {object} Drag a file held over a page, not dropped yet
- * @property {(at: Point) => Promise<void>} enter as when the pointer comes onto a new target
- * @property {(at: Point) => Promise<void>} over
- * @property {(at: Point) => Promise<void>} drop
- * @property {() => Promise<void>} cancel the file is carried away again
+ * @param {import('puppeteer-core').CDPSession} session
+ * @param {string[]} said
  */
+async function listen(session, said) {
+  session.on('Runtime.consoleAPICalled', event => said.push(JSON.stringify(event)));
+  session.on('Runtime.exceptionThrown', event => said.push(JSON.stringify(event)));
+  session.on('Log.entryAdded', event => said.push(JSON.stringify(event)));
+  await session.send('Runtime.enable');
+  await session.send('Log.enable');
+}
 
 /**
  * A trusted drag of files from outside the browser. When a frame appears under the pointer on the
@@ -286,11 +245,7 @@ export async function drag(page, files) {
  * @param {Point} [at] the middle of the viewport when not said
  */
 export async function dropFile(page, files, at) {
-  const point = at ?? await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }));
-  const dragged = await drag(page, files);
-  await dragged.enter(point);
-  await dragged.over(point);
-  await dragged.drop(point);
+  await dropAt(page, await drag(page, files), at);
 }
 
 /**
@@ -309,45 +264,38 @@ export async function chooseFile(page, selector, files) {
 }
 
 /**
- * @typedef {'name' | 'provider' | 'userName' | 'password' | 'registry'} Field
- *
- * @typedef {object} SeqeraForm what the page's own model holds
- * @property {string} look
- * @property {Record<Field, string>} value
- * @property {boolean} valid
- * @property {boolean} dirty
- * @property {Record<Field, boolean>} touched
- * @property {boolean} submitted
- * @property {string[]} [decoys]
- *   what was written into fields that aren't the form's, where a page has such
- */
-
-/**
- * The model of the form on a page of the stand-in.
+ * How often a text stands in the memory of a page's WebAssembly.
  *
  * @param {Page} page
- * @returns {Promise<SeqeraForm | null>} null when the page shows no form
+ * @param {string} text
+ * @returns {Promise<number>}
  */
-export function seqeraForm(page) {
-  return page.evaluate(() => /** @type {any} */ (globalThis).seqeraForm());
-}
-
-/**
- * Reads again and again until what was read is what is waited for. (Puppeteer's own
- * `waitForFunction` compiles a function in the page, which Seqera's policy forbids.)
- *
- * @template Value
- * @param {() => Promise<Value>} read
- * @param {(value: Value) => unknown} accepts
- * @returns {Promise<Value>} the first value that was accepted
- * @throws when none was for `patience`; the message holds the last value
- */
-export async function until(read, accepts) {
-  const end = Date.now() + patience;
-  for (;;) {
-    const value = await read();
-    if (accepts(value)) return value;
-    if (Date.now() > end) throw new Error(`still ${JSON.stringify(value)} after ${patience} ms`);
-    await wait(10);
-  }
+export async function inMemory(page, text) {
+  const session = await page.createCDPSession();
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: 'WebAssembly.Memory.prototype',
+  });
+  const { objects } = await session.send('Runtime.queryObjects', {
+    prototypeObjectId: result.objectId ?? '',
+  });
+  const counted = await session.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId ?? '',
+    arguments: [{ value: text }],
+    returnByValue: true,
+    functionDeclaration: String(function count(/** @type {string} */ text) {
+      const wanted = new TextEncoder().encode(text);
+      let found = 0;
+      // @ts-expect-error `this` is the array of all memories
+      for (const memory of this) {
+        const bytes = new Uint8Array(memory.buffer);
+        for (let at = bytes.indexOf(wanted[0] ?? 0); at >= 0;) {
+          if (wanted.every((byte, index) => bytes[at + index] === byte)) found += 1;
+          at = bytes.indexOf(wanted[0] ?? 0, at + 1);
+        }
+      }
+      return found;
+    }),
+  });
+  await session.detach();
+  return counted.result.value;
 }

@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { personalPath, workspacePath } from '../stand-in/seqera.mjs';
-import { chooseFile, dropFile, seqeraForm, until } from './chromium.mjs';
+import { chooseFile, dropFile, inMemory, seqeraForm, until } from './browser.mjs';
 import {
-  answerRegion, dropAndAnswer, hold, inMemory, keyFile, press, ready, row, say, shown, state,
+  answerRegion, dropAndAnswer, hold, keyFile, press, ready, row, say, shown, state,
   verdict,
 } from './panel.mjs';
 import {
@@ -394,7 +394,7 @@ describe('in a tab that was open before the extension came', () => {
     for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       pages.push({ look, page: await stage.open({ look }) });
     }
-    await stage.chromium.install();
+    await stage.browser.install();
     for (const { look, page } of pages) {
       const panel = await stage.sidePanel(page);
       await ready(panel);

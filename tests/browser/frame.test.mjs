@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { editPath, workspacePath } from '../stand-in/seqera.mjs';
 import { looks } from '../pages/build.mjs';
-import { drag, until } from './chromium.mjs';
-import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './page.mjs';
+import { drag, until } from './browser.mjs';
+import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './on-page.mjs';
 import { dropAndAnswer, hold, keyFile, ready, say, verdict } from './panel.mjs';
 import { credential, emptyForm, filledForm, formIs, setStage, values } from './stage.mjs';
 
@@ -340,7 +340,7 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
     await open();
     const frame = await dropOnPage(page, main);
     await frame.waitForSelector('#region:focus');
-    await stage.chromium.endBackground();
+    await stage.browser.endBackground();
     await page.keyboard.type('ireland');
     await page.keyboard.press('Enter');
     await headline(frame, 'all_good');

@@ -10,7 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { seqeraOrigin } from '../stand-in/seqera.mjs';
-import { dropFile, until } from './chromium.mjs';
+import { dropFile, until } from './browser.mjs';
 import { answerRegion, keyFile, say, shown, state } from './panel.mjs';
 import { credential, setStage } from './stage.mjs';
 
@@ -207,14 +207,21 @@ function recordPanel() {
   const looks = /** @type {string[]} */ ([]);
   const judged = /** @type {string[]} */ ([]);
   Object.assign(globalThis, { noted: { looks, judged } });
-  const send = chrome.tabs.sendMessage.bind(chrome.tabs);
-  chrome.tabs.sendMessage = /** @type {any} */ (async (/** @type {any[]} */ ...message) => {
-    const last = looks.at(-1);
-    if (last && message[1]?.request?.step?.wait_ms > 0) judged.push(last);
-    const answer = await /** @type {any} */ (send)(...message);
-    if (answer?.snapshot) looks.push(answer.snapshot.document);
-    return answer;
-  });
+  // Firefox gives a page of an extension its interfaces later than that; its modules run later still.
+  document.addEventListener('readystatechange', () => {
+    const send = chrome.tabs.sendMessage.bind(chrome.tabs);
+    let last = '';
+    chrome.tabs.sendMessage = /** @type {any} */ (async (/** @type {any[]} */ ...message) => {
+      if (last && message[1]?.request?.step?.wait_ms > 0) judged.push(last);
+      const answer = await /** @type {any} */ (send)(...message);
+      if (answer?.snapshot) {
+        last = answer.snapshot.document;
+        // Once the panel has drawn what it makes of it.
+        setTimeout(document => looks.push(document), 0, last);
+      }
+      return answer;
+    });
+  }, { once: true });
 }
 
 /**

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { editPath, personalEditPath, workspacePath } from '../stand-in/seqera.mjs';
-import { dropFile, seqeraForm, until } from './chromium.mjs';
+import { dropFile, seqeraForm, until } from './browser.mjs';
 import { keyFile, press, ready, say, shown, state, verdict } from './panel.mjs';
 import {
   credential, emptyForm, filledForm, formIs, goodRows, setStage, untouchedForm, values,

@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { looks } from '../pages/build.mjs';
-import { until } from './chromium.mjs';
-import { dropOnPage, notesOn, saysOn } from './page.mjs';
+import { until } from './browser.mjs';
+import { dropOnPage, notesOn, saysOn } from './on-page.mjs';
 import { dropAndAnswer, keyFile, ready, verdict } from './panel.mjs';
 import { credential, setStage } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
-/** @typedef {import('./page.mjs').Note} Note */
+/** @typedef {import('./on-page.mjs').Note} Note */
 
 /** Names the region, so that nothing is asked. */
 const file = keyFile('resaved-by-excel.csv');
@@ -213,7 +213,7 @@ describe('on the Material form', () => {
     const page = await stage.open({ look });
     await type(page, 0, 'my creds');
     await saysOn(page, { name: 'Won’t work. No spaces in names' });
-    await stage.chromium.endBackground();
+    await stage.browser.endBackground();
     await type(page, 0, 'my-creds');
     await saysOn(page, { name: 'Good. Well formed' });
   });

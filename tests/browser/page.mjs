@@ -1,159 +1,122 @@
 /**
- * What the browser tests see of Keyferry on a page itself: the frame over it while a file is dragged
- * across it, and the notes beside its fields. Both stand in closed shadow roots, which only an extension
- * looks into: so it is the extension's own world in the page that is asked.
+ * What the tests read of pages and do on them, in whichever browser.
  */
-import { drag, until } from './chromium.mjs';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** @typedef {import('puppeteer-core').Page} Page */
-/** @typedef {import('puppeteer-core').Frame} Frame */
-/** @typedef {import('./chromium.mjs').Point} Point */
+
+/** How long anything in the browser may take, in milliseconds; far more than it ever does. */
+export const patience = Number(process.env.KEYFERRY_PATIENCE ?? 30_000);
 
 /**
- * @typedef {object} Note
- * @property {string} field
- * @property {string} text
- * @property {string} severity
- * @property {boolean} seen whether it is drawn now
- * @property {boolean} short whether there is room for its first words only
- * @property {string} scheme `light` or `dark`
- * @property {{ left: number, top: number, right: number, bottom: number }} box
- */
-
-/** The frame for a dragged file, if one is over the page. @param {Page} page */
-export const frameOf = page => page.frames().find(frame => frame.url().includes('/drop.html'));
-
-/**
- * Carries files over a page until the frame is there, as a hand does.
+ * The first program that is installed.
  *
- * @param {Page} page
- * @param {string | string[]} files paths on this machine
- * @param {Point} [at]
+ * @param {string[]} names in the folders of `PATH`
+ * @param {string[]} places where else it may be
+ * @returns {string | undefined} its path
  */
-export async function carry(page, files, at = { x: 640, y: 400 }) {
-  const dragged = await drag(page, files);
-  await dragged.enter(at);
-  const frame = await shownFrame(page);
-  // The target under the pointer is another one now.
-  await dragged.enter(at);
-  await dragged.over(at);
-  return {
-    frame,
-    over: () => dragged.over(at),
-    drop: () => dragged.drop(at),
-    /** The system ends a drag when Escape is pressed. */
-    end: () => dragged.cancel(),
-    cancel: async () => {
-      // Out of the window: the protocol's own cancelling never reaches a frame of another process.
-      await dragged.over({ x: -50, y: -50 });
-    },
-  };
+export function findProgram(names, places) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return [...names.flatMap(name => folders.map(folder => join(folder, name))), ...places]
+    .find(runnable);
 }
 
-/** Waits until the frame is over the page, and says what can be dropped. @param {Page} page @returns {Promise<Frame>} */
-export async function shownFrame(page) {
-  const isShown = () => document.querySelector('.sheet .call') !== null;
-  // It may just be taking the place of another one.
-  await until(async () => await frameOf(page)?.evaluate(isShown).catch(() => false), Boolean);
-  return /** @type {Frame} */ (frameOf(page));
-}
-
-/** Waits until there is no frame. @param {Page} page */
-export async function noFrame(page) {
-  await until(async () => frameOf(page) === undefined, Boolean);
-}
-
-/**
- * Drops files anywhere on a page.
- *
- * @param {Page} page
- * @param {string | string[]} files
- * @param {Point} [at]
- * @returns {Promise<Frame>} the frame that has taken them
- */
-export async function dropOnPage(page, files, at) {
-  const carried = await carry(page, files, at);
-  await carried.drop();
-  return carried.frame;
-}
-
-/**
- * Runs a function in the extension's own world of a page.
- *
- * @template Value
- * @param {Page} page
- * @param {() => Value} work
- * @returns {Promise<Value>}
- */
-async function inExtension(page, work) {
-  const session = await page.createCDPSession();
-  /** @type {number[]} */
-  const worlds = [];
-  session.on('Runtime.executionContextCreated', ({ context }) => {
-    const { type, frameId } = context.auxData;
-    const isMain = frameId === /** @type {any} */ (page.mainFrame())._id;
-    if (type === 'isolated' && isMain && context.origin.startsWith('chrome-extension://')) worlds.push(context.id);
-  });
+/** @param {string} path */
+function runnable(path) {
   try {
-    await session.send('Runtime.enable');
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      expression: `(${work})()`,
-      contextId: worlds.at(-1),
-      returnByValue: true,
-      awaitPromise: true,
-    });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value;
-  } finally {
-    await session.detach();
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
 /**
- * The notes beside the fields of a page, in the order in which they stand there, and what was read out.
+ * Notes what a page says on the side of errors.
  *
  * @param {Page} page
- * @returns {Promise<{ notes: Note[], said: string }>}
+ * @param {string[]} problems
  */
-export function notesOn(page) {
-  return inExtension(page, () => {
-    const open = (/** @type {Element} */ host) =>
-      chrome.dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (host));
-    const places = [document.documentElement, ...document.querySelectorAll('dialog')];
-    const roots = places.flatMap(place => [...place.children])
-      .filter(element => element.localName === 'div' && !element.hasAttribute('popover'))
-      .map(open).filter(root => root !== null);
-    const notes = roots.flatMap(root => [...root.querySelectorAll('.note')]).map(element => {
-      const note = /** @type {HTMLElement} */ (element);
-      const { left, top, right, bottom } = note.getBoundingClientRect();
-      const style = getComputedStyle(note);
-      return {
-        field: note.dataset.field ?? '',
-        text: [...note.querySelectorAll('b, span')].map(({ textContent }) => textContent).join(' '),
-        severity: note.className.split(' ')[1] ?? '',
-        seen: style.visibility === 'visible',
-        short: note.classList.contains('short'),
-        scheme: style.colorScheme,
-        box: { left, top, right, bottom },
-      };
+export async function record(page, problems) {
+  page.on('console', message => {
+    if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('pageerror', error => {
+    problems.push(`${page.url()}: ${error instanceof Error ? error.stack : error}`);
+  });
+  await page.evaluateOnNewDocument(() => {
+    addEventListener('securitypolicyviolation', event => {
+      console.error(`securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI}`);
     });
-    notes.sort((a, b) => a.box.top - b.box.top);
-    const said = roots.map(root => root.querySelector('.said')?.textContent ?? '').join('');
-    return { notes, said };
   });
 }
 
 /**
- * Waits until the notes on a page say what is expected, by field.
+ * @typedef {{ x: number, y: number }} Point in CSS pixels of the page's viewport
+ *
+ * @typedef {object} Drag a file held over a page, not dropped yet
+ * @property {(at: Point) => Promise<void>} enter as when the pointer comes onto a new target
+ * @property {(at: Point) => Promise<void>} over
+ * @property {(at: Point) => Promise<void>} drop
+ * @property {() => Promise<void>} cancel the file is carried away again
+ */
+
+/**
+ * Carries what is held over a page to a place on it, and drops it there.
  *
  * @param {Page} page
- * @param {Record<string, string>} wanted
- * @returns {Promise<Note[]>}
+ * @param {Drag} dragged
+ * @param {Point} [at] the middle of the viewport when not said
  */
-export async function saysOn(page, wanted) {
-  const told = (/** @type {Note[]} */ notes) =>
-    JSON.stringify(notes.map(({ field, text }) => [field, text]).sort());
-  const expected = JSON.stringify(Object.entries(wanted).sort());
-  const { notes } = await until(() => notesOn(page), ({ notes }) => told(notes) === expected);
-  return notes;
+export async function dropAt(page, dragged, at) {
+  const point = at ?? await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }));
+  await dragged.enter(point);
+  await dragged.over(point);
+  await dragged.drop(point);
+}
+
+/**
+ * @typedef {'name' | 'provider' | 'userName' | 'password' | 'registry'} Field
+ *
+ * @typedef {object} SeqeraForm what the page's own model holds
+ * @property {string} look
+ * @property {Record<Field, string>} value
+ * @property {boolean} valid
+ * @property {boolean} dirty
+ * @property {Record<Field, boolean>} touched
+ * @property {boolean} submitted
+ * @property {string[]} [decoys]
+ *   what was written into fields that aren't the form's, where a page has such
+ */
+
+/**
+ * The model of the form on a page of the stand-in.
+ *
+ * @param {Page} page
+ * @returns {Promise<SeqeraForm | null>} null when the page shows no form
+ */
+export function seqeraForm(page) {
+  return page.evaluate(() => /** @type {any} */ (globalThis).seqeraForm());
+}
+
+/**
+ * Reads again and again until what was read is what is waited for. (Puppeteer's own
+ * `waitForFunction` compiles a function in the page, which Seqera's policy forbids.)
+ *
+ * @template Value
+ * @param {() => Promise<Value>} read
+ * @param {(value: Value) => unknown} accepts
+ * @returns {Promise<Value>} the first value that was accepted
+ * @throws when none was for `patience`; the message holds the last value
+ */
+export async function until(read, accepts) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const value = await read();
+    if (accepts(value)) return value;
+    if (Date.now() > end) throw new Error(`still ${JSON.stringify(value)} after ${patience} ms`);
+    await wait(10);
+  }
 }

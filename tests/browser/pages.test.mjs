@@ -4,21 +4,21 @@ import { after, before, describe, test } from 'node:test';
 import {
   personalPath, seqeraOrigin, startSeqera, workspacePath,
 } from '../stand-in/seqera.mjs';
-import { seqeraForm, startChromium, until } from './chromium.mjs';
+import { seqeraForm, startBrowser, until } from './browser.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
 /** @type {import('../stand-in/seqera.mjs').Seqera} */
 let seqera;
-/** @type {import('./chromium.mjs').Chromium} */
-let chromium;
+/** @type {import('./browser.mjs').Running} */
+let browser;
 
 before(async () => {
   seqera = await startSeqera();
-  chromium = await startChromium({ seqeraPort: seqera.port, extension: false });
+  browser = await startBrowser({ seqeraPort: seqera.port, extension: false });
 });
 after(async () => {
-  await chromium?.close();
+  await browser?.close();
   await seqera?.close();
 });
 
@@ -87,8 +87,8 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
    */
   const open = async (variant, path = workspacePath) => {
     seqera.play({ look, variant });
-    chromium.problems.length = 0;
-    return chromium.openSeqera(path);
+    browser.problems.length = 0;
+    return browser.openSeqera(path);
   };
 
   /** @param {Page} page */
@@ -192,7 +192,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
             },
           },
         }]);
-        assert.deepEqual(chromium.problems, []);
+        assert.deepEqual(browser.problems, []);
         await page.close();
       });
     }
@@ -217,7 +217,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       await choose(page, 'Container registry');
       await inputs(page, 4);
       assert.deepEqual(await labels(), ['User name', 'Password', 'Registry server']);
-      assert.deepEqual(chromium.problems, []);
+      assert.deepEqual(browser.problems, []);
       await page.close();
     });
 
@@ -368,7 +368,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
         });
         assert.equal(form?.valid, true);
         assert.equal(form?.dirty, false);
-        assert.deepEqual(chromium.problems, []);
+        assert.deepEqual(browser.problems, []);
         await page.close();
       });
     });
@@ -376,7 +376,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
 }
 
 test('the stand-in says what instance it is', async () => {
-  const page = await chromium.openSeqera();
+  const page = await browser.openSeqera();
   const answer = await page.evaluate(async () => (await fetch('/api/service-info')).json());
   assert.equal(answer.serviceInfo.waveEnabled, true);
   assert.equal(answer.serviceInfo.seqeraCloud, true);

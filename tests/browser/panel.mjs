@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { dropFile, until } from './chromium.mjs';
+import { dropFile, until } from './browser.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -168,44 +168,6 @@ export async function dropAndAnswer(panel, {
 } = {}) {
   await dropFile(panel, keyFile(file));
   await answerRegion(panel, region);
-}
-
-/**
- * How often a text stands in the memory of the panel's WebAssembly, where the panel keeps what it
- * has read of a file.
- *
- * @param {Page} panel
- * @param {string} text
- * @returns {Promise<number>}
- */
-export async function inMemory(panel, text) {
-  const session = await panel.createCDPSession();
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'WebAssembly.Memory.prototype',
-  });
-  const { objects } = await session.send('Runtime.queryObjects', {
-    prototypeObjectId: result.objectId ?? '',
-  });
-  const counted = await session.send('Runtime.callFunctionOn', {
-    objectId: objects.objectId ?? '',
-    arguments: [{ value: text }],
-    returnByValue: true,
-    functionDeclaration: String(function count(/** @type {string} */ text) {
-      const wanted = new TextEncoder().encode(text);
-      let found = 0;
-      // @ts-expect-error `this` is the array of all memories
-      for (const memory of this) {
-        const bytes = new Uint8Array(memory.buffer);
-        for (let at = bytes.indexOf(wanted[0] ?? 0); at >= 0;) {
-          if (wanted.every((byte, index) => bytes[at + index] === byte)) found += 1;
-          at = bytes.indexOf(wanted[0] ?? 0, at + 1);
-        }
-      }
-      return found;
-    }),
-  });
-  await session.detach();
-  return counted.result.value;
 }
 
 /**

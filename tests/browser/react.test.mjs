@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startSeqera, workspacePath } from '../stand-in/seqera.mjs';
-import { seqeraForm, startChromium, until } from './chromium.mjs';
+import { seqeraForm, startBrowser, until } from './browser.mjs';
 import { credential, filledForm, formIs, untouchedForm } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -32,21 +32,21 @@ const submit = '>>> button[type=submit]';
 
 /** @type {import('../stand-in/seqera.mjs').Seqera} */
 let seqera;
-/** @type {import('./chromium.mjs').Chromium} */
-let chromium;
+/** @type {import('./browser.mjs').Running} */
+let browser;
 /** @type {Page} */
 let page;
 
 before(async () => {
   seqera = await startSeqera();
-  chromium = await startChromium({ seqeraPort: seqera.port, extension: false });
+  browser = await startBrowser({ seqeraPort: seqera.port, extension: false });
 });
 afterEach(async () => {
   await page.close();
-  assert.deepEqual(chromium.problems.splice(0), []);
+  assert.deepEqual(browser.problems.splice(0), []);
 });
 after(async () => {
-  await chromium?.close();
+  await browser?.close();
   await seqera?.close();
 });
 
@@ -57,7 +57,7 @@ for (const [look, { toggle, offered, keeps }] of Object.entries(looks)) {
    */
   const open = async (variant, path = workspacePath) => {
     seqera.play({ look, variant });
-    page = await chromium.openSeqera(path);
+    page = await browser.openSeqera(path);
   };
   const inputs = (/** @type {number} */ count) =>
     until(() => page.$$(typedInto), all => all.length === count);
@@ -180,7 +180,8 @@ for (const [look, { toggle, offered, keeps }] of Object.entries(looks)) {
       await open('keyed');
       await inputs(1);
       // At once, as no hand is: an input lives for a moment only.
-      const name = await page.$eval('form input', input => {
+      const name = await page.evaluate(() => {
+        const input = /** @type {HTMLInputElement} */ (document.querySelector('form input'));
         const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
         set?.call(input, 'a');
         input.dispatchEvent(new Event('input', { bubbles: true }));

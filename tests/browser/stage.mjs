@@ -1,19 +1,19 @@
 /**
- * What a test of the extension happens on: the stand-in Seqera, Chromium with the built extension,
+ * What a test of the extension happens on: the stand-in Seqera, a browser with the built extension,
  * and the tabs that a test opens. When a test is over it is proven for each of them that nothing
  * secret was let out, that Add wasn't pressed, and that nothing went wrong unseen.
  */
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { seqeraOrigin, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
-import { seqeraForm, startChromium, until } from './chromium.mjs';
-import { frameOf } from './page.mjs';
+import { seqeraForm, startBrowser, until } from './browser.mjs';
+import { frameOf } from './on-page.mjs';
 import { ready, row, say } from './panel.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('../stand-in/seqera.mjs').Look} Look */
 /** @typedef {import('../stand-in/seqera.mjs').Variant} Variant */
-/** @typedef {import('./chromium.mjs').SeqeraForm} SeqeraForm */
+/** @typedef {import('./browser.mjs').SeqeraForm} SeqeraForm */
 
 /** The credential that `wave-ecr_accessKeys.csv` leads to, as the page's model holds it. */
 export const credential = {
@@ -46,7 +46,7 @@ const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
 /**
  * @typedef {object} Stage
  * @property {import('../stand-in/seqera.mjs').Seqera} seqera
- * @property {import('./chromium.mjs').Chromium} chromium
+ * @property {import('./browser.mjs').Running} browser
  * @property {(played: Played) => Promise<Page>} open a tab with a page of Seqera
  * @property {(played: Played) => Promise<{ page: Page, panel: Page }>} beside
  *   the same, with the side panel beside it that has found the form
@@ -65,12 +65,10 @@ const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
  */
 export async function setStage({ extension } = {}) {
   const seqera = await startSeqera();
-  const chromium = await startChromium({ seqeraPort: seqera.port, extension }).catch(error =>
+  const browser = await startBrowser({ seqeraPort: seqera.port, extension }).catch(error =>
     seqera.close().then(() => {
       throw error;
     }));
-  /** @type {string[]} */
-  const said = [];
   /** @type {Page[]} */
   let pages = [];
   /** @type {Page | undefined} */
@@ -81,9 +79,9 @@ export async function setStage({ extension } = {}) {
 
   const open = async (/** @type {Played} */ { look, variant, path = workspacePath }) => {
     seqera.play({ look, variant });
-    const page = await chromium.openSeqera(path);
+    const page = await browser.openSeqera(path);
     pages.push(page);
-    await listen(await page.createCDPSession(), said);
+    await browser.hear(page);
     return page;
   };
   const sidePanel = async (/** @type {Page} */ page) => {
@@ -93,17 +91,16 @@ export async function setStage({ extension } = {}) {
       await side.reload();
       await side.bringToFront(); // the focus goes into it, as when it is opened
     } else {
-      side = await chromium.openSidePanel(page);
-      await listen(await side.createCDPSession(), said);
-      await listen((await chromium.background()).client, said);
+      side = await browser.openSidePanel(page);
+      await browser.hear(side);
     }
     await watch(side);
     return side;
   };
   const panelTab = async () => {
     if (side && isOpen(side)) await side.close();
-    tab = await chromium.openPanelTab();
-    await listen(await tab.createCDPSession(), said);
+    tab = await browser.openPanelTab();
+    await browser.hear(tab);
     await watch(tab);
     return tab;
   };
@@ -122,17 +119,17 @@ export async function setStage({ extension } = {}) {
       const form = page.url().startsWith(seqeraOrigin) ? await seqeraForm(page) : null;
       assert.ok(!form?.submitted, 'Add was not pressed');
     }
-    assert.doesNotMatch(said.join('\n'), leak, 'no secret is in any console');
-    assert.deepEqual(chromium.problems, []);
+    assert.doesNotMatch((await browser.said()).join('\n'), leak, 'no secret is in any console');
+    assert.deepEqual(browser.problems, []);
     assert.deepEqual(seqera.requests.filter(({ method }) => method !== 'GET'), []);
   };
 
   return {
     seqera,
-    chromium,
+    browser,
     open,
     openElsewhere: async () => {
-      const page = await chromium.newPage();
+      const page = await browser.newPage();
       pages.push(page);
       return page;
     },
@@ -150,17 +147,17 @@ export async function setStage({ extension } = {}) {
       } finally {
         // The frame over a page remembers regions too, and is gone by now.
         if (extension !== false || panels().length > 0) {
-          await (await chromium.background()).evaluate(() => chrome.storage.local.clear());
+          await browser.clearStorage();
         }
         await Promise.all([...pages, ...tab ? [tab] : []].filter(isOpen).map(page => page.close()));
         pages = [];
         tab = undefined;
-        said.length = 0;
-        chromium.problems.length = 0;
+        await browser.said();
+        browser.problems.length = 0;
       }
     },
     close: async () => {
-      await chromium.close();
+      await browser.close();
       await seqera.close();
     },
   };
@@ -178,20 +175,6 @@ function html() {
 
 /** @param {Page} page */
 const isOpen = page => !page.isClosed();
-
-/**
- * Takes down what is said on a console, by every script: the page's, and the extension's in it.
- *
- * @param {import('puppeteer-core').CDPSession} session
- * @param {string[]} said
- */
-async function listen(session, said) {
-  session.on('Runtime.consoleAPICalled', event => said.push(JSON.stringify(event)));
-  session.on('Runtime.exceptionThrown', event => said.push(JSON.stringify(event)));
-  session.on('Log.entryAdded', event => said.push(JSON.stringify(event)));
-  await session.send('Runtime.enable');
-  await session.send('Log.enable');
-}
 
 /**
  * Looks after every change of the panel for a secret, and notes which states it goes through.

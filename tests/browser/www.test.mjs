@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { dropFile, startChromium, until } from './chromium.mjs';
+import { dropFile, startBrowser, until } from './browser.mjs';
 import { answerRegion, keyFile, press, row, say, shown, state, verdict } from './panel.mjs';
 import { credential, goodRows } from './stage.mjs';
 import { startWww } from './www.mjs';
@@ -33,8 +33,8 @@ const goodNotes = {
 
 /** @type {Awaited<ReturnType<typeof startWww>>} */
 let www;
-/** @type {import('./chromium.mjs').Chromium} */
-let chromium;
+/** @type {import('./browser.mjs').Running} */
+let browser;
 /** @type {Page} */
 let page;
 /** What the page asked for over the network. @type {string[]} */
@@ -42,10 +42,10 @@ let requests = [];
 
 before(async () => {
   www = await startWww();
-  chromium = await startChromium({ seqeraPort: 0, extension: false });
+  browser = await startBrowser({ seqeraPort: 0, extension: false });
 });
 beforeEach(async () => {
-  page = await chromium.newPage();
+  page = await browser.newPage();
   requests = [];
   page.on('request', request => requests.push(`${request.method()} ${request.url()}`));
   await page.goto(www.address);
@@ -53,7 +53,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const request of requests) assert.ok(request.startsWith(`GET ${www.address}`), request);
-  assert.deepEqual(chromium.problems, []);
+  assert.deepEqual(browser.problems, []);
   const stored = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
   assert.equal(stored, '[{},{},""]');
@@ -61,7 +61,7 @@ afterEach(async () => {
   await page.close();
 });
 after(async () => {
-  await chromium?.close();
+  await browser?.close();
   await www?.close();
 });
 

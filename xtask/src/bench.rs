@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::Result;
 
+use crate::browser;
 use crate::browser_script::Tools;
 use crate::dist;
 use crate::wasm;
@@ -16,11 +17,11 @@ pub const PARTS: &[&str] = &["key-files", "fills", "snapshots"];
 /// of them, if none is named) in Chromium and prints the tables. Fails if Keyferry did something
 /// wrongly, never for a time.
 pub fn run(workspace: &Workspace, parts: Vec<String>) -> Result<()> {
-    let tools = Tools::ensure(workspace)?;
+    let tools = Tools::ensure(workspace, &[&browser::CHROMIUM])?;
     eprintln!("{}", dist::build(workspace)?);
     tools.build_pages()?;
     let folder = workspace.path("target/bench");
     fs::create_dir_all(&folder)?;
     wasm::package(workspace, &wasm::BENCH, &folder)?;
-    tools.run(["benches/page/run.mjs".to_owned()].into_iter().chain(parts))
+    tools.run(&browser::CHROMIUM, ["benches/page/run.mjs".to_owned()].into_iter().chain(parts))
 }

@@ -1,10 +1,10 @@
-//! Scripts that drive a Chromium with the built extension.
+//! Scripts that drive a browser with the built extension.
 
 use std::path::Path;
 
 use anyhow::Result;
 
-use crate::chromium::Chromium;
+use crate::browser::{self, Installed, Wanted};
 use crate::dist;
 use crate::node::Node;
 use crate::program;
@@ -14,21 +14,23 @@ use crate::workspace::Workspace;
 pub struct Tools<'w> {
     /// Node with its packages.
     pub node: Node<'w>,
-    chromium: Chromium,
+    browsers: Vec<(&'static Wanted, Installed)>,
     xtask: &'w Path,
 }
 
 impl<'w> Tools<'w> {
-    /// Finds both, or installs what can be installed from here.
-    pub fn ensure(workspace: &'w Workspace) -> Result<Tools<'w>> {
+    /// Finds Node and the browsers, or installs what can be installed from here.
+    pub fn ensure(workspace: &'w Workspace, browsers: &[&'static Wanted]) -> Result<Tools<'w>> {
         let node = Node::with_packages(workspace)?;
-        let chromium = Chromium::ensure(workspace)?;
-        Ok(Tools { node, chromium, xtask: workspace.program() })
+        let found = browsers.iter().map(|wanted| Ok((*wanted, wanted.ensure(workspace)?)));
+        Ok(Tools { node, browsers: found.collect::<Result<_>>()?, xtask: workspace.program() })
     }
 
-    /// Both with their versions, for people.
+    /// All of them with their versions, for people.
     pub fn versions(&self) -> String {
-        format!("Node {}, {}", self.node.version, self.chromium.version)
+        let browsers = self.browsers.iter().map(|(_, browser)| browser.version.as_str());
+        let node = format!("Node {}", self.node.version);
+        [node.as_str()].into_iter().chain(browsers).collect::<Vec<_>>().join(", ")
     }
 
     /// Builds the pages that stand in for Seqera's.
@@ -36,19 +38,20 @@ impl<'w> Tools<'w> {
         program::run_as_progress(&mut self.node.script("tests/pages/build.mjs"))
     }
 
-    /// Runs Node with the browser in its environment, and this program, so that a script can run
-    /// another task without building it again.
-    pub fn run(&self, words: impl IntoIterator<Item = String>) -> Result<()> {
+    /// Runs Node with the browsers in its environment, and this program, so that a script can run
+    /// another task without building it again. Browser tests drive `browser`.
+    pub fn run(&self, browser: &Wanted, words: impl IntoIterator<Item = String>) -> Result<()> {
         let mut node = self.node.call();
-        node.args(words).env("CHROMIUM", &self.chromium.path).env("KEYFERRY_XTASK", self.xtask);
+        node.args(words).env("KEYFERRY_BROWSER", browser.id).env("KEYFERRY_XTASK", self.xtask);
+        node.envs(self.browsers.iter().map(|(wanted, browser)| (wanted.variable, &browser.path)));
         program::run(&mut node)
     }
 }
 
 /// Builds everything, then runs one script of the checkout.
 pub fn run(workspace: &Workspace, script: &str) -> Result<()> {
-    let tools = Tools::ensure(workspace)?;
+    let tools = Tools::ensure(workspace, &[&browser::CHROMIUM])?;
     eprintln!("{}", dist::build(workspace)?);
     tools.build_pages()?;
-    tools.run([script.to_owned()])
+    tools.run(&browser::CHROMIUM, [script.to_owned()])
 }

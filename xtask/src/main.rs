@@ -6,8 +6,8 @@
 
 mod arguments;
 mod bench;
+mod browser;
 mod browser_script;
-mod chromium;
 mod demo;
 mod dist;
 mod inspect;

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::browser::{CHROMIUM, FIREFOX, Wanted};
 use crate::browser_script::Tools;
 use crate::dist;
 use crate::program;
@@ -41,7 +42,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     })?;
     stage("native tests", || cargo(workspace, &["test", "--workspace"]))?;
     let tools = stage("tools", || {
-        let tools = Tools::ensure(workspace)?;
+        let tools = Tools::ensure(workspace, &[&CHROMIUM, &FIREFOX])?;
         program::say(&tools.versions())?;
         Ok(tools)
     })?;
@@ -55,10 +56,12 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         program::run(tsc.args(["-p", "tsconfig.json"]))
     })?;
     stage("pages", || tools.build_pages())?;
-    stage("browser tests", || {
+    let browser_tests = |browser: &Wanted| {
         let words = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(str::to_owned);
-        tools.run(words.into_iter().chain(browser_tests(workspace)?))
-    })?;
+        tools.run(browser, words.into_iter().chain(test_files(workspace)?))
+    };
+    stage("browser tests", || browser_tests(&CHROMIUM))?;
+    stage("browser tests in Firefox", || browser_tests(&FIREFOX))?;
     program::say(&format!("\nAll is well, after {}", seconds(started)))
 }
 
@@ -93,7 +96,7 @@ fn ensure_component(workspace: &Workspace, command: &str, component: &str) -> Re
 
 /// The files of browser tests, in a fixed order. None at all is an error: a suite that silently
 /// tests nothing is worse than a red one.
-fn browser_tests(workspace: &Workspace) -> Result<Vec<String>> {
+fn test_files(workspace: &Workspace) -> Result<Vec<String>> {
     const FOLDER: &str = "tests/browser";
     let mut files = Vec::new();
     for entry in fs::read_dir(workspace.path(FOLDER)).context(FOLDER)? {

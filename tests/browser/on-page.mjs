@@ -1,0 +1,159 @@
+/**
+ * What the browser tests see of Keyferry on a page itself: the frame over it while a file is dragged
+ * across it, and the notes beside its fields. Both stand in closed shadow roots, which only an extension
+ * looks into: so it is the extension's own world in the page that is asked.
+ */
+import { drag, until } from './browser.mjs';
+
+/** @typedef {import('puppeteer-core').Page} Page */
+/** @typedef {import('puppeteer-core').Frame} Frame */
+/** @typedef {import('./page.mjs').Point} Point */
+
+/**
+ * @typedef {object} Note
+ * @property {string} field
+ * @property {string} text
+ * @property {string} severity
+ * @property {boolean} seen whether it is drawn now
+ * @property {boolean} short whether there is room for its first words only
+ * @property {string} scheme `light` or `dark`
+ * @property {{ left: number, top: number, right: number, bottom: number }} box
+ */
+
+/** The frame for a dragged file, if one is over the page. @param {Page} page */
+export const frameOf = page => page.frames().find(frame => frame.url().includes('/drop.html'));
+
+/**
+ * Carries files over a page until the frame is there, as a hand does.
+ *
+ * @param {Page} page
+ * @param {string | string[]} files paths on this machine
+ * @param {Point} [at]
+ */
+export async function carry(page, files, at = { x: 640, y: 400 }) {
+  const dragged = await drag(page, files);
+  await dragged.enter(at);
+  const frame = await shownFrame(page);
+  // The target under the pointer is another one now.
+  await dragged.enter(at);
+  await dragged.over(at);
+  return {
+    frame,
+    over: () => dragged.over(at),
+    drop: () => dragged.drop(at),
+    /** The system ends a drag when Escape is pressed. */
+    end: () => dragged.cancel(),
+    cancel: async () => {
+      // Out of the window: the protocol's own cancelling never reaches a frame of another process.
+      await dragged.over({ x: -50, y: -50 });
+    },
+  };
+}
+
+/** Waits until the frame is over the page, and says what can be dropped. @param {Page} page @returns {Promise<Frame>} */
+export async function shownFrame(page) {
+  const isShown = () => document.querySelector('.sheet .call') !== null;
+  // It may just be taking the place of another one.
+  await until(async () => await frameOf(page)?.evaluate(isShown).catch(() => false), Boolean);
+  return /** @type {Frame} */ (frameOf(page));
+}
+
+/** Waits until there is no frame. @param {Page} page */
+export async function noFrame(page) {
+  await until(async () => frameOf(page) === undefined, Boolean);
+}
+
+/**
+ * Drops files anywhere on a page.
+ *
+ * @param {Page} page
+ * @param {string | string[]} files
+ * @param {Point} [at]
+ * @returns {Promise<Frame>} the frame that has taken them
+ */
+export async function dropOnPage(page, files, at) {
+  const carried = await carry(page, files, at);
+  await carried.drop();
+  return carried.frame;
+}
+
+/**
+ * Runs a function in the extension's own world of a page.
+ *
+ * @template Value
+ * @param {Page} page
+ * @param {() => Value} work
+ * @returns {Promise<Value>}
+ */
+async function inExtension(page, work) {
+  const session = await page.createCDPSession();
+  /** @type {number[]} */
+  const worlds = [];
+  session.on('Runtime.executionContextCreated', ({ context }) => {
+    const { type, frameId } = context.auxData;
+    const isMain = frameId === /** @type {any} */ (page.mainFrame())._id;
+    if (type === 'isolated' && isMain && context.origin.startsWith('chrome-extension://')) worlds.push(context.id);
+  });
+  try {
+    await session.send('Runtime.enable');
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression: `(${work})()`,
+      contextId: worlds.at(-1),
+      returnByValue: true,
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  } finally {
+    await session.detach();
+  }
+}
+
+/**
+ * The notes beside the fields of a page, in the order in which they stand there, and what was read out.
+ *
+ * @param {Page} page
+ * @returns {Promise<{ notes: Note[], said: string }>}
+ */
+export function notesOn(page) {
+  return inExtension(page, () => {
+    const open = (/** @type {Element} */ host) =>
+      chrome.dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (host));
+    const places = [document.documentElement, ...document.querySelectorAll('dialog')];
+    const roots = places.flatMap(place => [...place.children])
+      .filter(element => element.localName === 'div' && !element.hasAttribute('popover'))
+      .map(open).filter(root => root !== null);
+    const notes = roots.flatMap(root => [...root.querySelectorAll('.note')]).map(element => {
+      const note = /** @type {HTMLElement} */ (element);
+      const { left, top, right, bottom } = note.getBoundingClientRect();
+      const style = getComputedStyle(note);
+      return {
+        field: note.dataset.field ?? '',
+        text: [...note.querySelectorAll('b, span')].map(({ textContent }) => textContent).join(' '),
+        severity: note.className.split(' ')[1] ?? '',
+        seen: style.visibility === 'visible',
+        short: note.classList.contains('short'),
+        scheme: style.colorScheme,
+        box: { left, top, right, bottom },
+      };
+    });
+    notes.sort((a, b) => a.box.top - b.box.top);
+    const said = roots.map(root => root.querySelector('.said')?.textContent ?? '').join('');
+    return { notes, said };
+  });
+}
+
+/**
+ * Waits until the notes on a page say what is expected, by field.
+ *
+ * @param {Page} page
+ * @param {Record<string, string>} wanted
+ * @returns {Promise<Note[]>}
+ */
+export async function saysOn(page, wanted) {
+  const told = (/** @type {Note[]} */ notes) =>
+    JSON.stringify(notes.map(({ field, text }) => [field, text]).sort());
+  const expected = JSON.stringify(Object.entries(wanted).sort());
+  const { notes } = await until(() => notesOn(page), ({ notes }) => told(notes) === expected);
+  return notes;
+}
