@@ -19,6 +19,8 @@ const panel = /** @type {HTMLElement} */ (document.getElementById('panel'));
 let serial = 0;
 /** @type {string | undefined} */
 let shaped;
+/** @type {string | undefined} */
+let judged;
 
 /** Asks the page to make the frame as large as what is in it. */
 const shape = () => {
@@ -46,7 +48,10 @@ const host = {
 
   onChange(callback) {
     browser.runtime.onMessage.addListener((message, sender) => {
-      if (sender.id === browser.runtime.id && message?.keyferry === 1 && message.judged) callback();
+      if (sender.id !== browser.runtime.id || message?.keyferry !== 1 || !message.judged) return;
+      const told = JSON.stringify(message.judged);
+      if (told !== judged) callback(); // else a look would have it judged again, and so on
+      judged = told;
     });
   },
 

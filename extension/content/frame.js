@@ -30,6 +30,8 @@
   let frame;
   /** When a person sent it away. */
   let sentAwayAt = -Infinity;
+  /** What frames of ours were in. @type {WeakSet<Node>} */
+  const hosts = new WeakSet();
 
   const { runtime } = globalThis.chrome;
 
@@ -57,6 +59,7 @@
     const name = crypto.randomUUID();
     const host = document.createElement('div');
     host.popover = 'manual';
+    hosts.add(host);
     const inner = document.createElement('iframe');
     inner.title = 'Keyferry';
     const scheme = isDark() ? 'dark' : 'light';
@@ -210,7 +213,7 @@
     close();
   };
 
-  globalThis.keyferryFrame = { start, stop, aside };
+  globalThis.keyferryFrame = { start, stop, aside, isHost: (node) => hosts.has(node) };
   start();
 
   runtime.onMessage.addListener((message, sender) => {

@@ -72,6 +72,8 @@ declare global {
   var keyferryFrame: {
     start(): void;
     stop(): void;
+    /** Whether a node is, or was, what a frame is in. */
+    isHost(node: Node): boolean;
     /** Does something while the frame is out of the pointer's way. */
     aside<T>(work: () => T): T;
   } | undefined;

@@ -181,9 +181,10 @@
   /** @param {MutationRecord[]} records */
   const mutated = (records) => {
     const hosts = [...layers.values()].map(({ host }) => host);
-    const isOurs = (/** @type {Node} */ node) => hosts.some((host) => host === node);
-    const isOwn = (/** @type {MutationRecord} */ { type, addedNodes, removedNodes }) =>
-      type === 'childList' && [...addedNodes, ...removedNodes].every(isOurs);
+    const isOurs = (/** @type {Node} */ node) =>
+      hosts.some((host) => host === node) || (globalThis.keyferryFrame?.isHost(node) ?? false);
+    const isOwn = (/** @type {MutationRecord} */ { type, target, addedNodes, removedNodes }) =>
+      (type === 'childList' ? [...addedNodes, ...removedNodes] : [target]).every(isOurs);
     if (records.every(isOwn)) return;
     if ([...drawn.keys()].some((control) => !elementOf(control))) judgedAt -= AGAIN_MS;
     judgeInTime();

@@ -26,6 +26,9 @@
   const GROWN_MS = 700;
   /** How long after a choice the focus is given back, unless its fields are written before. */
   const LEFT_MS = 200;
+  /** How often, and after so long each, it is made sure that a list hasn't come up after all. */
+  const SWEEPS = 4;
+  const SWEEP_MS = 150;
   /** How long a list is scrolled through. */
   const SCROLLED_MS = 5000;
   /** How often a page is looked at again that tells of no change. */
@@ -668,6 +671,7 @@
         if (holds(up, list.here()) || up.matches(WHOLE)) break;
         lists.set(up, performance.now());
       }
+      const isDrawn = isVisible(option);
       if (option !== list.here()) await press(option);
       chose(list.here());
       const isOver = () => !isThere(list.here()) || shows(list.here(), wanted) || undefined;
@@ -682,6 +686,7 @@
       }
       if (list.isOpen() && shown.length === 0) await close(list, option);
       leave(after);
+      if (!isDrawn) sweep(list, option);
       const text = shownBy(after);
       // Where another option was chosen by it, that is no choice of the person's either.
       const isOurs = over ? fit(fold(text), wanted) > 0 : text !== shownFirst;
@@ -691,6 +696,25 @@
       view?.removeEventListener('submit', stay, true);
       triedAt = performance.now();
       list.end();
+    }
+  };
+
+  /**
+   * A list that was chosen from before it was drawn may come up after all, while its page takes it for
+   * closed: it is opened once more, to be closed.
+   * @param {List} list
+   * @param {Element} option
+   */
+  const sweep = async ({ here, isOpen }, option) => {
+    const isLeftOver = () => isThere(option) && isVisible(option, true) && isThere(here()) && !isOpen();
+    for (let looks = 0; looks < SWEEPS; looks += 1) {
+      await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
+      if (!isLeftOver()) continue;
+      await press(here(), true);
+      await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
+      strike(isVisible(option) ? option : here(), 'Escape', 27);
+      if (isThere(here())) strike(here(), 'Escape', 27);
+      leave(here());
     }
   };
 

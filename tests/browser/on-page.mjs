@@ -34,9 +34,16 @@ export async function carry(page, files, at = { x: 640, y: 400 }) {
   const dragged = await drag(page, files);
   await dragged.enter(at);
   const frame = await shownFrame(page);
-  // The target under the pointer is another one now.
-  await dragged.enter(at);
-  await dragged.over(at);
+  await frame.evaluate(() => addEventListener('dragover', () => {
+    /** @type {any} */ (globalThis).isOver = true;
+  }, { once: true }));
+  // The target under the pointer is another one now, as soon as the browser has drawn it: a hand that
+  // holds a file moves all the time.
+  await until(async () => {
+    await dragged.enter(at);
+    await dragged.over(at);
+    return frame.evaluate(() => /** @type {any} */ (globalThis).isOver);
+  }, Boolean);
   return {
     frame,
     over: () => dragged.over(at),

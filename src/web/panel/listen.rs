@@ -64,6 +64,9 @@ impl Shared {
         let Ok(notes) = serde_wasm_bindgen::from_value::<Vec<Note>>(notes) else { return };
         let (is_shown, is_filled) = {
             let mut panel = self.0.borrow_mut();
+            if panel.notes == (tab, notes.clone()) {
+                return; // a look at the page for the same would have it judged again, and so on
+            }
             panel.notes = (tab, notes);
             (matches!(panel.state, State::Waiting), matches!(panel.state, State::Filled(_)))
         };
