@@ -67,6 +67,9 @@ const restless = [
  *   Recognition[] }} Restless
  */
 
+/** What finds, fills and judges a form, in the order in which it is brought in. */
+const form = ['sight', 'snapshot', 'steps', 'notes', 'answer'].map(name => `form/${name}.js`);
+
 /** @returns {Promise<string[]>} what went wrong */
 export async function measureSnapshots() {
   const server = await servePage();
@@ -142,6 +145,11 @@ async function openForm(chromium) {
   await page.waitForSelector('select.control');
   await page.select('select.control', 'container-reg');
   await until(async () => (await seqeraForm(page))?.value.provider, id => id === 'container-reg');
+  // Brought in, and nothing done with it yet.
+  await (await chromium.background()).evaluate(async files => {
+    const [tab] = await chrome.tabs.query({ active: true, url: 'https://cloud.seqera.io/*' });
+    await chrome.scripting.executeScript({ target: { tabId: tab?.id ?? 0 }, files });
+  }, form);
   await until(() => world.run(() => globalThis.keyferry?.answer !== undefined, null), Boolean);
   return { page, world };
 }

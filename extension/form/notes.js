@@ -8,7 +8,7 @@
   /** @typedef {import('../../dist/types/keyferry.js').Note} Note */
   /** @typedef {{ landmarks: string[], wanted: string[] }} Look */
   /** @typedef {{ host: HTMLElement, root: ShadowRoot, said: HTMLElement }} Layer where notes are drawn */
-  /** @typedef {{ element: HTMLElement, note: Note, layer: Layer }} Drawn */
+  /** @typedef {{ element: HTMLElement, note: Note, layer: Layer, full: number, short: number, style: string }} Drawn */
 
   const page = globalThis.keyferry;
   const runtime = globalThis.chrome?.runtime;
@@ -28,6 +28,7 @@
   /** Half of a note's height, and how far from its field's end it stands on an outline. */
   const HALF = 10;
   const INSET = 12;
+  const PADDING = 6;
   const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
 
   const ICONS = {
@@ -40,7 +41,7 @@
   const STYLE = `
     .note {
       position: absolute; display: flex; align-items: center; gap: 4px; box-sizing: border-box;
-      height: ${2 * HALF}px; padding: 0 6px; border-radius: ${HALF}px;
+      height: ${2 * HALF}px; padding: 0 ${PADDING}px; border-radius: ${HALF}px;
       font: 400 12px/16px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
       letter-spacing: normal; white-space: nowrap; direction: ltr;
       color: light-dark(#565c6b, #a7adbb);
@@ -75,6 +76,8 @@
   let read = '';
   /** @type {Map<number, Drawn>} */
   let drawn = new Map();
+  /** The controls that are the form's fields. @type {number[]} */
+  let fields = [];
   /** @type {Map<Node, Layer>} */
   const layers = new Map();
   /** What is seen of a control, and what names it. @type {WeakMap<Element, { box: Element, caption?: Element | undefined }>} */
@@ -122,6 +125,7 @@
           again ||= 'password' in toldOf(snapshot);
         }
         isOn = true;
+        fields = judgement.fields;
         listen();
         show(judgement.notes);
       }
@@ -186,8 +190,12 @@
     const isOwn = (/** @type {MutationRecord} */ { type, target, addedNodes, removedNodes }) =>
       (type === 'childList' ? [...addedNodes, ...removedNodes] : [target]).every(isOurs);
     if (records.every(isOwn)) return;
-    if ([...drawn.keys()].some((control) => !elementOf(control))) judgedAt -= AGAIN_MS;
-    judgeInTime();
+    const elements = fields.map(elementOf);
+    const isAnew = elements.some((element) => !element);
+    if (isAnew) judgedAt -= AGAIN_MS;
+    // What changes elsewhere moves the form at most.
+    const around = upFrom(elements[0] ?? null).find((up) => elements.every((one) => one && holds(up, one)));
+    if (isAnew || !around || records.some(({ target }) => around.contains(target))) judgeInTime();
     moved();
   };
 
@@ -268,10 +276,11 @@
       const layer = layerOf(control);
       const before = drawn.get(note.control);
       const stays = before?.layer === layer && before.element.isConnected;
+      const isSame = stays && before.note.word === note.word && before.note.text === note.text;
       const element = stays ? before.element : control.ownerDocument.createElement('div');
-      if (!stays || before.note.word !== note.word || before.note.text !== note.text) fill(element, note);
+      if (!isSame) fill(element, note);
       if (!stays) layer.root.append(element);
-      next.set(note.control, { element, note, layer });
+      next.set(note.control, isSame ? before : { element, note, layer, full: 0, short: 0, style: '' });
     }
     for (const { element } of drawn.values()) {
       if (![...next.values()].some((one) => one.element === element)) element.remove();
@@ -318,19 +327,33 @@
     clearTimeout(placing?.timer);
     placing = undefined;
     placedAt = performance.now();
-    for (const [id, { element, layer }] of drawn) {
+    // The page lays itself out anew for whoever reads after writing: everything is read first.
+    const fresh = [...drawn.values()].filter(({ full }) => full === 0);
+    for (const one of fresh) one.full = one.element.offsetWidth;
+    for (const { element } of fresh) element.classList.add('short');
+    for (const one of fresh) one.short = one.element.offsetWidth;
+    const placed = [...drawn].map(([id, one]) => {
       const control = elementOf(id);
-      if (control) placeBeside(control, element, layer);
+      return control ? { one, place: placeOf(control, one) } : undefined;
+    });
+    for (const { one, place } of placed.filter((each) => each !== undefined)) {
+      const style = JSON.stringify(place);
+      if (style === one.style) continue;
+      one.style = style;
+      const { isAbove, isShort, index, ...own } = place;
+      one.element.classList.toggle('line', isAbove);
+      one.element.classList.toggle('short', isShort);
+      for (const [name, value] of Object.entries(own)) one.element.style.setProperty(name, value);
+      one.layer.host.style.setProperty('z-index', index, 'important');
     }
   };
 
   /**
-   * Puts a note on the upper edge of its field, at the end; or into the line of the caption above it.
+   * Where a note belongs: on the upper edge of its field, at the end; or in the line of the caption above it.
    * @param {Element} control
-   * @param {HTMLElement} element
-   * @param {Layer} layer
+   * @param {Drawn} drawn
    */
-  const placeBeside = (control, element, { host }) => {
+  const placeOf = (control, { full, short, layer: { host } }) => {
     const { box, caption } = boxOf(control);
     const at = box.getBoundingClientRect();
     const text = caption ? firstLineOf(caption) : undefined;
@@ -342,32 +365,32 @@
     const taken = !meets ? 0 : isRightToLeft ? at.right - text.left : text.right - at.left;
     const room = at.width - 2 * inset - Math.max(0, taken) - (meets ? INSET : 0);
 
-    element.classList.toggle('line', isAbove);
-    element.classList.remove('short');
-    if (element.offsetWidth > room) element.classList.add('short');
-    const width = element.offsetWidth;
+    const padding = isAbove ? 2 * PADDING : 0;
+    const isShort = full - padding > room;
+    const width = (isShort ? short : full) - padding;
     const left = isRightToLeft ? at.left + inset : at.right - inset - width;
     const isSeen = width <= room && isFree(control, box, left + width / 2, middle);
     const ground = groundOf(box);
     const [red = 255, green = 255, blue = 255] = rgb(ground);
     const isDark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
     const origin = host.getBoundingClientRect();
-    const own = {
+    return {
+      isAbove,
+      isShort,
+      index: layerIndexOf(control),
       left: `${Math.round(left - origin.left)}px`,
       top: `${Math.round(middle - HALF - origin.top)}px`,
       visibility: isSeen ? 'visible' : 'hidden',
       'color-scheme': isDark ? 'dark' : 'light',
       background: isAbove ? 'none' : `rgb(${red} ${green} ${blue})`,
     };
-    for (const [name, value] of Object.entries(own)) element.style.setProperty(name, value);
-    host.style.setProperty('z-index', layerIndexOf(control), 'important');
   };
 
   /** What is seen of a field, and what names it. @param {Element} control */
   const boxOf = (control) => {
     const known = boxes.get(control);
     if (known?.box.isConnected && (known.caption?.isConnected ?? true)) return known;
-    const others = [...drawn.keys()].map(elementOf).filter((other) => other && other !== control);
+    const others = fields.map(elementOf).filter((other) => other && other !== control);
     const isOwn = (/** @type {Element} */ up) =>
       up.getBoundingClientRect().height <= HIGHEST_BOX && !others.some((other) => other && holds(up, other));
     const around = upFrom(control).slice(0, 7);

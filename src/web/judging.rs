@@ -19,6 +19,8 @@ export interface Judgement {
   found: boolean;
   /** What is said of the fields, in the form's order. */
   notes: Note[];
+  /** The controls that are the form's fields. */
+  fields: number[];
   /** The control that is **Password**, to be told what was typed there. */
   password?: number;
 }
@@ -29,6 +31,7 @@ export interface Judgement {
 struct Judgement {
     found: bool,
     notes: Vec<Note>,
+    fields: Vec<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     password: Option<u32>,
 }
@@ -72,7 +75,12 @@ pub async fn judge(
         return Err(JsValue::from_str("not what a content script answers"));
     };
     let Some(form) = recognise(&snapshot) else {
-        return judged(&Judgement { found: false, notes: Vec::new(), password: None });
+        return judged(&Judgement {
+            found: false,
+            notes: Vec::new(),
+            fields: Vec::new(),
+            password: None,
+        });
     };
     let of = form.control(Field::Password);
     let told = password.as_ref().filter(|text| of == control && text.len() <= LONGEST_VALUE);
@@ -90,7 +98,8 @@ pub async fn judge(
         };
         Some(findings.iter().map(note).collect())
     });
-    judged(&Judgement { found: true, notes: notes.unwrap_or_default(), password: of })
+    let fields = Field::FORM.iter().filter_map(|&field| form.control(field)).collect();
+    judged(&Judgement { found: true, notes: notes.unwrap_or_default(), fields, password: of })
 }
 
 fn judged(judgement: &Judgement) -> Result<Judged, JsValue> {

@@ -16,6 +16,7 @@ Usage: cargo xtask <task>
     key-files                reading key files, beside other readers
     fills                    filling the form, beside the least that it takes
     snapshots                looking at large pages, beside a bare walk over their nodes
+    standing                 what a page pays where nobody needs it, and what one waits for
   test                       formatting, clippy, native tests, types and browser tests
   inspect FILE...            what Keyferry makes of key files: a line of JSON each, never a secret
     --registry HOST          judged as if it stood in Registry server

@@ -11,7 +11,7 @@ use crate::wasm;
 use crate::workspace::Workspace;
 
 /// What can be measured on its own, as `benches/page/run.mjs` knows it.
-pub const PARTS: &[&str] = &["key-files", "fills", "snapshots"];
+pub const PARTS: &[&str] = &["key-files", "fills", "snapshots", "standing"];
 
 /// Builds the extension, the stand-in's pages and the page below `target/bench`, measures `parts` (all
 /// of them, if none is named) in Chromium and prints the tables. Fails if Keyferry did something
