@@ -700,20 +700,19 @@
   };
 
   /**
-   * A list that was chosen from before it was drawn may come up after all, while its page takes it for
-   * closed: it is opened once more, to be closed.
+   * A list that was chosen from before it was drawn may come up after all, some of them while their page
+   * takes them for closed: such a one is opened once more, to be closed.
    * @param {List} list
    * @param {Element} option
    */
   const sweep = async ({ here, isOpen }, option) => {
-    const isLeftOver = () => isThere(option) && isVisible(option, true) && isThere(here()) && !isOpen();
     for (let looks = 0; looks < SWEEPS; looks += 1) {
       await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
-      if (!isLeftOver()) continue;
+      if (!isThere(option) || !isVisible(option) || !isThere(here())) continue;
+      const isKnown = isOpen();
       await press(here(), true);
-      await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
-      strike(isVisible(option) ? option : here(), 'Escape', 27);
-      if (isThere(here())) strike(here(), 'Escape', 27);
+      if (!isKnown) await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
+      if (!isKnown && isThere(here()) && isOpen()) await press(here(), true);
       leave(here());
     }
   };
