@@ -27,6 +27,9 @@ export const bringForm = async (tab) => {
   await browser.scripting.executeScript({ target: { tabId: tab }, files: FORM });
 };
 
+/** How long a page that is being filled is left alone before it is asked again, in milliseconds. */
+const BUSY_MS = 130;
+
 /**
  * @typedef {object} Question
  * @property {Request} request
@@ -43,11 +46,19 @@ export const bringForm = async (tab) => {
  * @throws when the page is gone, or may not be reached
  */
 export const askPage = async (tab, question) => {
+  /** @returns {Promise<Answer & { missing?: boolean }>} */
   const send = () => browser.tabs.sendMessage(tab, { keyferry: 1, ...question }, { frameId: 0 });
-  /** @type {Answer & { missing?: true } | undefined} */
-  const answer = await send().catch(() => ({ missing: true }));
-  if (!answer?.missing) return /** @type {Answer} */ (answer);
-  // Nobody came to a form there yet, or the tab was open before the extension came.
-  await browser.scripting.executeScript({ target: { tabId: tab }, files: [...CONTENT, ...FORM] });
-  return send();
+  /** @type {Answer & { missing?: boolean }} */
+  let answer = await send().catch(() => ({ missing: true }));
+  if (answer?.missing) {
+    // Nobody came to a form there yet, or the tab was open before the extension came.
+    await browser.scripting.executeScript({ target: { tabId: tab }, files: [...CONTENT, ...FORM] });
+    answer = await send();
+  }
+  // Whatever fills the page may be done in a moment: only one that goes on is in the way.
+  for (let tries = 0; answer?.busy && tries < 2; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, BUSY_MS));
+    answer = await send();
+  }
+  return /** @type {Answer} */ (answer);
 };

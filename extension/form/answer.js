@@ -20,7 +20,7 @@
   const JUDGED_MS = 100;
   /** Whoever fills has the page to themselves until so long after a step: the next follows at once, in
    * milliseconds. */
-  const ALONE_MS = 500;
+  const ALONE_MS = 250;
 
   /** What the last look was for. @type {string[]} */
   let landmarks = [];

@@ -113,7 +113,7 @@ async function leftAlone({ likeness, paths }, dropped) {
   const found = [];
   for (const path of paths) {
     await tab.goto(seqeraOrigin + path);
-    const standing = await standingView();
+    const standing = await standingView(title(likeness));
     const verdict = dropped && path === paths.at(-1) ? await dropIn() : [];
     found.push({ path, standing, verdict, ...await reached() });
   }
@@ -122,8 +122,7 @@ async function leftAlone({ likeness, paths }, dropped) {
     path,
     // A look-alike may be taken for the form, as long as its provider is named: by what is chosen, or
     // where nothing can be chosen, by its fields.
-    standing: isNamed ? standing : [likeness
-      ? say('other_form_title', { provider: likeness }) : say('elsewhere_title')],
+    standing: isNamed ? standing : [title(likeness)],
     verdict: verdict.length === 0 ? [] : [isNamed ? other(likeness) : say('no_form_title')],
     ...untouched,
   }));
@@ -131,6 +130,10 @@ async function leftAlone({ likeness, paths }, dropped) {
   // All at once: where something is claimed wrongly, one sees how far it went.
   assert.deepEqual(found, expected);
 }
+
+/** What the panel says while nothing was dropped yet. @param {string} likeness the provider */
+const title = likeness => (likeness
+  ? say('other_form_title', { provider: likeness }) : say('elsewhere_title'));
 
 /**
  * What the panel says of a form that has another provider; nothing can say so where there is none.
@@ -151,9 +154,11 @@ async function dropIn() {
 /**
  * Waits until the panel has judged the document that the tab shows now, and gives what it says. A
  * look may be given up for a later one; one that is judged leads to another look, or to a form.
+ *
+ * @param {string} title what it should say
  */
-async function standingView() {
-  const { all, headlines } = await until(async () => {
+async function standingView(title) {
+  const { all } = await until(async () => {
     const { looks, judged } = await panel.evaluate(() => /** @type {any} */ (globalThis).noted);
     const now = await shown(panel);
     return { ...now, judged, all: looks };
@@ -162,6 +167,10 @@ async function standingView() {
     return judged.some(isNew) || (all.some(isNew) && target.includes(say('target_ready')));
   });
   for (const document of all) known.add(document);
+  // A page that was still being drawn when it was judged is judged again; what comes of that counts.
+  const end = Date.now() + 1500;
+  const { headlines } = await until(() => shown(panel), ({ headlines, target }) =>
+    isDeepStrictEqual(headlines, [title]) || target.includes(say('target_ready')) || Date.now() > end);
   return headlines;
 }
 

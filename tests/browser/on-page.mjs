@@ -42,7 +42,10 @@ export async function carry(page, files, at = { x: 640, y: 400 }) {
   await until(async () => {
     await dragged.enter(at);
     await dragged.over(at);
-    return frame.evaluate(() => /** @type {any} */ (globalThis).isOver);
+    const isOver = await frame.evaluate(() => /** @type {any} */ (globalThis).isOver);
+    // Beside a side panel Chromium without a head doesn't draw the page by itself.
+    if (!isOver) await page.screenshot();
+    return isOver;
   }, Boolean);
   return {
     frame,
