@@ -6,8 +6,8 @@
 //! ```text
 //! file ──> key_file ──> credential ──> form ──> content script ──> the page
 //!          which export  the five      which element   writes, chooses,
-//!          is this, which fields and   is which field,  reads back
-//!          keys are in it their rules  what to do next
+//!          is this, which fields and   is which field,  reads back,
+//!          keys are in it their rules  what to do next  notes
 //!               └── aws: what the keys, accounts, regions and hosts say ──┘
 //! ```
 //!

@@ -10,7 +10,7 @@ import { editPath, workspacePath } from '../stand-in/seqera.mjs';
 import { looks } from '../pages/build.mjs';
 import { drag, until } from './browser.mjs';
 import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './on-page.mjs';
-import { dropAndAnswer, hold, keyFile, ready, say, verdict } from './panel.mjs';
+import { keyFile, ready, say } from './panel.mjs';
 import { credential, emptyForm, filledForm, formIs, setStage, values } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -348,23 +348,32 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
     await formIs(page, filledForm('material'));
   });
 
-  test('a page that is filled from the panel already', async () => {
-    // Its list takes 700 ms to come: so long the panel's choice goes on.
+  test('a page that something else fills right now is left to that, and says so', async () => {
+    // Its list takes 700 ms to come: so long a choice goes on.
     page = await stage.open({ look: 'react-select', variant: 'late-options' });
     const panel = await stage.panelTab();
     await ready(panel);
-    const held = await hold(panel, 'choose');
-    await dropAndAnswer(panel);
-    await held.sent();
-    const frame = await dropOnPage(page, main);
-    await frame.waitForSelector('#region:focus');
-    await page.keyboard.type('ireland');
-    await held.release();
-    await until(() => page.evaluate(() => document.querySelector('[aria-expanded=true]') !== null), Boolean);
-    await page.keyboard.press('Enter');
-    await headline(frame, 'form_busy');
-    await verdict(panel, 'all_good');
-    await formIs(page, filledForm('react-select'));
+    const answers = await panel.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ url: 'https://cloud.seqera.io/*' });
+      let serial = 0;
+      const ask = (/** @type {string} */ by, /** @type {object} */ step) =>
+        chrome.tabs.sendMessage(tab?.id ?? 0, { keyferry: 1, request: { step }, by, serial: ++serial });
+      const look = { do: 'look', landmarks: ['provider'], wanted: ['container registry'], wait_ms: 0 };
+      const { snapshot } = await ask('one', look);
+      const choose = {
+        do: 'choose',
+        control: snapshot.controls.find((/** @type {any} */ { kind }) => kind === 'choice').id,
+        wanted: ['container registry'],
+      };
+      const first = ask('one', choose);
+      const second = await ask('two', choose);
+      // To look is free, and the same question twice is carried out once.
+      const looked = await ask('two', look);
+      serial -= 2;
+      const again = await ask('two', choose);
+      return [second, Object.keys(looked), (await first).outcomes, again.busy];
+    });
+    assert.deepEqual(answers, [{ busy: true }, ['snapshot'], [{ is: 'equal' }], true]);
   });
 });
 

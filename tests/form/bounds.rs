@@ -117,6 +117,7 @@ fn the_sample_is_an_answer_within_its_bounds_that_has_a_form() {
 fn an_answer_is_read_as_the_content_script_writes_it_and_not_otherwise() {
     let read = |json: &str| serde_json::from_str::<Answer>(json).ok();
     assert_eq!(read(r#"{"other_document":true}"#), Some(Answer::OtherDocument));
+    assert_eq!(read(r#"{"busy":true}"#), Some(Answer::Busy));
     let outcome = |outcome| Some(Answer::Outcome(outcome));
     assert_eq!(read(r#"{"outcomes":[{"is":"equal"}]}"#), outcome(Outcome::Equal));
     assert_eq!(

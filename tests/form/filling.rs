@@ -1038,6 +1038,7 @@ fn every_failure_has_its_own_words() {
         Failure::NoContainerRegistry(vec!["AWS".to_owned(), "SSH".to_owned()]),
         Failure::FieldsMissing,
         Failure::PageLeft,
+        Failure::Busy,
         Failure::Stopped,
         Failure::Misunderstood,
     ];
@@ -1047,6 +1048,14 @@ fn every_failure_has_its_own_words() {
     assert_eq!(failures[1].finding().arguments, [("provider", "AWS".to_owned())]);
     let seen = failures[6].finding().arguments;
     assert_eq!(seen, [("seen", "AWS, SSH".to_owned())]);
+}
+
+#[test]
+fn a_page_that_something_else_fills_is_left_to_that() {
+    let wanted = Wanted { name: Some(Value::new("wave-ecr")), ..Wanted::default() };
+    let mut fill = Fill::new(wanted, Vec::new());
+    let Next::Done(report) = fill.next(Answer::Busy) else { panic!("it goes on") };
+    assert_eq!(report.failure, Some(Failure::Busy));
 }
 
 // After the fill.

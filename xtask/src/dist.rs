@@ -139,6 +139,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_stands_on_every_page_is_small() {
+        use flate2::{Compression, write::GzEncoder};
+        use std::io::Write;
+
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../extension/content");
+        let mut all = Vec::new();
+        for file in references::files_below(&folder).unwrap() {
+            all.extend(fs::read(file).unwrap());
+        }
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&all).unwrap();
+        let (raw, packed) = (all.len(), gzip.finish().unwrap().len());
+        assert!(raw > 0 && raw <= 40_000, "{raw} bytes");
+        assert!(packed <= 12_000, "{packed} bytes gzipped");
+    }
+
+    #[test]
     fn hidden_files_declarations_and_notes_stay_behind() {
         for kept in ["panel.js", "_locales/en/messages.json", "wasm/keyferry_bg.wasm"] {
             assert!(ships(Path::new(kept)), "{kept}");
