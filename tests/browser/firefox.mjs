@@ -448,13 +448,18 @@ function openExtensions(window) {
   };
   // The protocol's keys reach the document that they are sent to; a real keyboard's go where the focus is.
   const send = RootTransport.prototype._sendCommandToBrowsingContext;
-  RootTransport.prototype._sendCommandToBrowsingContext = function sent(
+  RootTransport.prototype._sendCommandToBrowsingContext = async function sent(
     /** @type {any} */ command, /** @type {any} */ context,
   ) {
     const isKey = command.moduleName === 'input' && command.commandName === '_dispatchEvent'
       && command.params.eventName.startsWith('synthesizeKey');
     const focused = isKey ? Services.focus.focusedContentBrowsingContext : null;
-    return send.call(this, command, focused?.top === context ? focused : context);
+    if (focused?.top !== context || focused === context) return send.call(this, command, context);
+    // A key that closes a frame takes it away while it is pressed, and comes up elsewhere.
+    if (!focused.currentWindowGlobal) return send.call(this, command, context);
+    return send.call(this, command, focused).catch((/** @type {unknown} */ error) => {
+      if (focused.currentWindowGlobal) throw error;
+    });
   };
   Services.ppmm.loadProcessScript(`data:text/javascript,(${() => {
     const { MessageHandlerFrameChild } = ChromeUtils.importESModule(
