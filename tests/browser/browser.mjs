@@ -91,6 +91,13 @@ export const drag = driver.drag;
 export const openedIn = driver.openedIn;
 
 /**
+ * Has the system prefer a colour scheme, as a page sees it.
+ *
+ * @type {(page: Page, scheme: 'light' | 'dark') => Promise<void>}
+ */
+export const preferScheme = driver.preferScheme;
+
+/**
  * How often a text stands in the memory of a page's WebAssembly.
  *
  * @type {(page: Page, text: string) => Promise<number>}

@@ -283,6 +283,16 @@ export async function dropFile(page, files, at) {
 }
 
 /**
+ * Has the system prefer a colour scheme, as a page sees it.
+ *
+ * @param {Page} page
+ * @param {'light' | 'dark'} scheme
+ */
+export async function preferScheme(page, scheme) {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+}
+
+/**
  * Clicks what opens the file dialog, and chooses files in it.
  *
  * @param {Page} page

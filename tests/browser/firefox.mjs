@@ -50,6 +50,8 @@ export function findFirefox() {
  *
  * @typedef {object} OnlyFirefox
  * @property {() => Promise<boolean>} isSidePanelOpen whether the sidebar shows the panel
+ * @property {() => Promise<void>} closeSidePanel
+ * @property {() => Promise<Page>} openOptions the options page in a tab of its own
  * @property {(accept: boolean) => Promise<void>} answerPermissionPrompt
  *   waits until Firefox asks whether the extension may have what it asked for, and answers
  * @property {(name: string) => Promise<void>} runCommand
@@ -126,6 +128,25 @@ export async function startFirefox({
     }, id);
   };
 
+  const openOwn = async (/** @type {string} */ path) => {
+    const page = await newPage();
+    // No web page and no protocol may go to an extension's page, only who sits at the browser.
+    const address = await inChrome(browser, ({
+      ChromeUtils, Services, WebExtensionPolicy,
+    }, id, context, path) => {
+      const { NavigableManager } = ChromeUtils.importESModule(
+        'chrome://remote/content/shared/NavigableManager.sys.mjs');
+      const address = WebExtensionPolicy.getByID(id).getURL(path);
+      NavigableManager.getBrowserById(context).fixupAndLoadURIString(address, {
+        triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
+      });
+      return address;
+    }, id, contextOf(page), path);
+    await until(() => page.evaluate(() => document.readyState === 'complete' && location.href)
+      .catch(() => ''), now => now === address);
+    return page;
+  };
+
   const isSidePanelOpen = () => inChrome(browser, ({
     SidebarController, WebExtensionPolicy, window,
   }, id) => {
@@ -162,24 +183,8 @@ export async function startFirefox({
       await page.waitForSelector('main h1, main h2', { timeout: patience });
       return page;
     },
-    openPanelTab: async (query = '') => {
-      const page = await newPage();
-      // No web page and no protocol may go to an extension's page, only who sits at the browser.
-      const address = await inChrome(browser, ({
-        ChromeUtils, Services, WebExtensionPolicy,
-      }, id, context, query) => {
-        const { NavigableManager } = ChromeUtils.importESModule(
-          'chrome://remote/content/shared/NavigableManager.sys.mjs');
-        const address = WebExtensionPolicy.getByID(id).getURL(`panel.html${query}`);
-        NavigableManager.getBrowserById(context).fixupAndLoadURIString(address, {
-          triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
-        });
-        return address;
-      }, id, contextOf(page), query);
-      await until(() => page.evaluate(() => document.readyState === 'complete' && location.href)
-        .catch(() => ''), now => now === address);
-      return page;
-    },
+    openPanelTab: (query = '') => openOwn(`panel.html${query}`),
+    openOptions: () => openOwn('options.html'),
     pressToolbarButton,
     openSidePanel: async page => {
       await pressToolbarButton(page);
@@ -187,6 +192,7 @@ export async function startFirefox({
       return sidebarPage(browser, problems);
     },
     isSidePanelOpen,
+    closeSidePanel: () => inChrome(browser, ({ SidebarController }) => SidebarController.hide()),
     hear: async () => {}, // `listen` hears all of them
     said,
     endBackground: () => inChrome(browser, async ({ WebExtensionPolicy }, id) => {
@@ -472,7 +478,7 @@ function openExtensions(window) {
       const opened = this.manager.browsingContext.window?.document;
       const isOurs = event.type === 'DOMWindowCreated'
         && opened.nodePrincipal.isAddonOrExpandedAddonPrincipal
-        && ['/panel.html', '/drop.html'].includes(opened.location.pathname);
+        && ['/panel.html', '/drop.html', '/options.html'].includes(opened.location.pathname);
       if (isOurs) this._registry.createAllMessageHandlers();
       else handle.call(this, event);
     };
@@ -685,6 +691,20 @@ function dispatchDrag({ content, Components }, files, type, at) {
   });
   content.windowUtils.dispatchDOMEventViaPresShellForTesting(target, event);
   return event.defaultPrevented && carried.dropEffect !== 'none';
+}
+
+/**
+ * Has the system prefer a colour scheme, as a page sees it.
+ *
+ * @param {Page} page
+ * @param {'light' | 'dark'} scheme
+ */
+export async function preferScheme(page, scheme) {
+  await inChrome(page.browser(), ({ ChromeUtils }, context, scheme) => {
+    const { NavigableManager } = ChromeUtils.importESModule(
+      'chrome://remote/content/shared/NavigableManager.sys.mjs');
+    NavigableManager.getBrowsingContextById(context).prefersColorSchemeOverride = scheme;
+  }, contextOf(page), scheme);
 }
 
 /**
