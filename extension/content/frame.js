@@ -45,6 +45,8 @@
   const entered = (event) => {
     if (!isFile(event) || isPagesOwn()) return;
     if (!runtime?.id) return stop(); // the extension was removed, or is a newer one now
+    // To Firefox's pages a file is readable as soon as it is over them.
+    event.stopImmediatePropagation();
     if (frame?.host.isConnected && !frame.isCard) return;
     close();
     open(event);
@@ -88,7 +90,8 @@
     globalThis.navigation?.removeEventListener('currententrychange', moved);
   };
 
-  const GUARDED = /** @type {const} */ (['dragover', 'dragleave', 'drop']);
+  /** The second is Firefox's alone. */
+  const GUARDED = /** @type {('dragover' | 'dragleave' | 'drop')[]} */ (['dragover', 'dragexit', 'dragleave', 'drop']);
 
   /**
    * What is still under the pointer before the frame is gets nothing: not the file, and no drop that would

@@ -80,6 +80,24 @@ export const startBrowser = driver.start;
 export const drag = driver.drag;
 
 /**
+ * Runs a function on a page's document with the right to look into closed shadow roots. It is given the
+ * document and what opens the root of an element, and sees nothing else.
+ *
+ * @type {<Value>(
+ *   page: Page,
+ *   work: (document: Document, open: (host: Element) => ShadowRoot | null) => Value,
+ * ) => Promise<Awaited<Value>>}
+ */
+export const openedIn = driver.openedIn;
+
+/**
+ * Has the system prefer a colour scheme, as a page sees it.
+ *
+ * @type {(page: Page, scheme: 'light' | 'dark') => Promise<void>}
+ */
+export const preferScheme = driver.preferScheme;
+
+/**
  * How often a text stands in the memory of a page's WebAssembly.
  *
  * @type {(page: Page, text: string) => Promise<number>}

@@ -238,6 +238,40 @@ export async function drag(page, files) {
 }
 
 /**
+ * Runs a function on a page's document with the right to look into closed shadow roots, which only an
+ * extension has: so it happens in the extension's own world in the page.
+ *
+ * @template Value
+ * @param {Page} page
+ * @param {(document: Document, open: (host: Element) => ShadowRoot | null) => Value} work
+ *   sees nothing else
+ * @returns {Promise<Awaited<Value>>}
+ */
+export async function openedIn(page, work) {
+  const session = await page.createCDPSession();
+  /** @type {number[]} */
+  const worlds = [];
+  session.on('Runtime.executionContextCreated', ({ context }) => {
+    const { type, frameId } = context.auxData;
+    const isMain = frameId === /** @type {any} */ (page.mainFrame())._id;
+    if (type === 'isolated' && isMain && context.origin.startsWith('chrome-extension://')) worlds.push(context.id);
+  });
+  try {
+    await session.send('Runtime.enable');
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression: `(${work})(document, host => chrome.dom.openOrClosedShadowRoot(host))`,
+      contextId: worlds.at(-1),
+      returnByValue: true,
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  } finally {
+    await session.detach();
+  }
+}
+
+/**
  * Drops files onto a page as a user does, trusted.
  *
  * @param {Page} page
@@ -246,6 +280,16 @@ export async function drag(page, files) {
  */
 export async function dropFile(page, files, at) {
   await dropAt(page, await drag(page, files), at);
+}
+
+/**
+ * Has the system prefer a colour scheme, as a page sees it.
+ *
+ * @param {Page} page
+ * @param {'light' | 'dark'} scheme
+ */
+export async function preferScheme(page, scheme) {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
 }
 
 /**

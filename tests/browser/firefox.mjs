@@ -11,6 +11,7 @@
  *
  * What it uses of Firefox's insides was measured with Firefox 153 (ESR).
  */
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -49,6 +50,8 @@ export function findFirefox() {
  *
  * @typedef {object} OnlyFirefox
  * @property {() => Promise<boolean>} isSidePanelOpen whether the sidebar shows the panel
+ * @property {() => Promise<void>} closeSidePanel
+ * @property {() => Promise<Page>} openOptions the options page in a tab of its own
  * @property {(accept: boolean) => Promise<void>} answerPermissionPrompt
  *   waits until Firefox asks whether the extension may have what it asked for, and answers
  * @property {(name: string) => Promise<void>} runCommand
@@ -125,6 +128,25 @@ export async function startFirefox({
     }, id);
   };
 
+  const openOwn = async (/** @type {string} */ path) => {
+    const page = await newPage();
+    // No web page and no protocol may go to an extension's page, only who sits at the browser.
+    const address = await inChrome(browser, ({
+      ChromeUtils, Services, WebExtensionPolicy,
+    }, id, context, path) => {
+      const { NavigableManager } = ChromeUtils.importESModule(
+        'chrome://remote/content/shared/NavigableManager.sys.mjs');
+      const address = WebExtensionPolicy.getByID(id).getURL(path);
+      NavigableManager.getBrowserById(context).fixupAndLoadURIString(address, {
+        triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
+      });
+      return address;
+    }, id, contextOf(page), path);
+    await until(() => page.evaluate(() => document.readyState === 'complete' && location.href)
+      .catch(() => ''), now => now === address);
+    return page;
+  };
+
   const isSidePanelOpen = () => inChrome(browser, ({
     SidebarController, WebExtensionPolicy, window,
   }, id) => {
@@ -161,24 +183,8 @@ export async function startFirefox({
       await page.waitForSelector('main h1, main h2', { timeout: patience });
       return page;
     },
-    openPanelTab: async (query = '') => {
-      const page = await newPage();
-      // No web page and no protocol may go to an extension's page, only who sits at the browser.
-      const address = await inChrome(browser, ({
-        ChromeUtils, Services, WebExtensionPolicy,
-      }, id, context, query) => {
-        const { NavigableManager } = ChromeUtils.importESModule(
-          'chrome://remote/content/shared/NavigableManager.sys.mjs');
-        const address = WebExtensionPolicy.getByID(id).getURL(`panel.html${query}`);
-        NavigableManager.getBrowserById(context).fixupAndLoadURIString(address, {
-          triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
-        });
-        return address;
-      }, id, contextOf(page), query);
-      await until(() => page.evaluate(() => document.readyState === 'complete' && location.href)
-        .catch(() => ''), now => now === address);
-      return page;
-    },
+    openPanelTab: (query = '') => openOwn(`panel.html${query}`),
+    openOptions: () => openOwn('options.html'),
     pressToolbarButton,
     openSidePanel: async page => {
       await pressToolbarButton(page);
@@ -186,6 +192,7 @@ export async function startFirefox({
       return sidebarPage(browser, problems);
     },
     isSidePanelOpen,
+    closeSidePanel: () => inChrome(browser, ({ SidebarController }) => SidebarController.hide()),
     hear: async () => {}, // `listen` hears all of them
     said,
     endBackground: () => inChrome(browser, async ({ WebExtensionPolicy }, id) => {
@@ -310,46 +317,97 @@ async function inChrome(browser, does, ...given) {
 }
 
 /**
- * Runs a function where a page runs, with all of Firefox's rights.
+ * Runs a function where a document runs, in its process, with all of Firefox's rights.
  *
  * @template Value
  * @template {unknown[]} Given
  * @param {Page} page
- * @param {(scope: any, files: any[], ...given: Given) => Value} does
- *   gets the scope of a frame script, which holds the page's window as `content`, and the files; it
- *   sees nothing of this module
+ * @param {string} context the document's place, as the protocol names it: the tab, or a frame in it
+ * @param {string | ((scope: any, files: any[], ...given: Given) => Value)} does
+ *   gets the scope of a process script, with the document's window as `content`, and the files; it sees
+ *   nothing of this module
  * @param {string[]} files paths on this machine
  * @param {Given} given what JSON can carry
  * @returns {Promise<Awaited<Value>>}
  */
-function inContent(page, does, files, ...given) {
+function inContext(page, context, does, files, ...given) {
   return inChrome(page.browser(), async ({
-    ChromeUtils, File,
-  }, context, script, files, given) => {
+    ChromeUtils, File, Services,
+  }, context, name, script, files, given) => {
     const { NavigableManager } = ChromeUtils.importESModule(
       'chrome://remote/content/shared/NavigableManager.sys.mjs');
-    const { messageManager } = NavigableManager.getBrowserById(context);
+    const { id, currentWindowGlobal } = NavigableManager.getBrowsingContextById(context) ?? {};
+    if (!currentWindowGlobal) throw new Error(`${context} is gone`);
+    /** @type {any} */
+    let process;
+    for (let at = 0; at < Services.ppmm.childCount; at += 1) {
+      const child = Services.ppmm.getChildAt(at);
+      if (child.osPid === currentWindowGlobal.osPid) process = child;
+    }
     const opened = await Promise.all(files.map(path => File.createFromFileName(path)));
     const { value, error } = await new Promise(resolve => {
-      messageManager.addMessageListener('Keyferry:Done', function done(/** @type {any} */ { data }) {
-        messageManager.removeMessageListener('Keyferry:Done', done);
+      process.addMessageListener(`${name}:Done`, function done(/** @type {any} */ { data }) {
+        process.removeMessageListener(`${name}:Done`, done);
         resolve(data);
       });
-      messageManager.loadFrameScript(`data:text/javascript,${encodeURIComponent(script)}`, false);
-      messageManager.sendAsyncMessage('Keyferry:Do', { files: opened, given });
+      process.loadProcessScript(`data:text/javascript,${encodeURIComponent(script)}`, false);
+      process.sendAsyncMessage(`${name}:Do`, { id, files: opened, given });
     });
     if (error) throw new Error(error);
     return value;
-  }, contextOf(page), `
-    addMessageListener('Keyferry:Do', async function act({ data: { files, given } }) {
-      removeMessageListener('Keyferry:Do', act);
-      const scope = { content, ChromeUtils, Components, Services };
+  }, context, ...callOf(does), files, given);
+}
+
+/**
+ * A process script that runs a function once, and the name under which it is called: several pages
+ * share a process.
+ *
+ * @param {string | Function} does
+ */
+function callOf(does) {
+  const name = `Keyferry:${randomUUID()}`;
+  const script = `
+    addMessageListener('${name}:Do', async function act({ data: { id, files, given } }) {
+      removeMessageListener('${name}:Do', act);
       try {
-        sendAsyncMessage('Keyferry:Done', { value: await (${does})(scope, files, ...given) });
+        const content = BrowsingContext.get(id)?.window;
+        if (!content) throw new Error('the page is gone');
+        const scope = { content, ChromeUtils, Components, Services };
+        sendAsyncMessage('${name}:Done', { value: await (${does})(scope, files, ...given) });
       } catch (error) {
-        sendAsyncMessage('Keyferry:Done', { error: String(error) });
+        sendAsyncMessage('${name}:Done', { error: String(error) });
       }
-    });`, files, given);
+    });`;
+  return /** @type {const} */ ([name, script]);
+}
+
+/**
+ * The same, where a page itself runs.
+ *
+ * @template Value
+ * @template {unknown[]} Given
+ * @param {Page} page
+ * @param {string | ((scope: any, files: any[], ...given: Given) => Value)} does
+ * @param {string[]} files
+ * @param {Given} given
+ * @returns {Promise<Awaited<Value>>}
+ */
+function inContent(page, does, files, ...given) {
+  return inContext(page, contextOf(page), does, files, ...given);
+}
+
+/**
+ * Runs a function on a page's document with the right to look into closed shadow roots.
+ *
+ * @template Value
+ * @param {Page} page
+ * @param {(document: Document, open: (host: Element) => ShadowRoot | null) => Value} work
+ *   sees nothing else
+ * @returns {Promise<Awaited<Value>>}
+ */
+export function openedIn(page, work) {
+  return inContent(page, `({ content }) =>
+    (${work})(content.document, host => host.openOrClosedShadowRoot)`, []);
 }
 
 /**
@@ -394,6 +452,21 @@ function openExtensions(window) {
           === one.originAttributes.userContextId);
     return [...reached.call(this, options), ...ofExtensions];
   };
+  // The protocol's keys reach the document that they are sent to; a real keyboard's go where the focus is.
+  const send = RootTransport.prototype._sendCommandToBrowsingContext;
+  RootTransport.prototype._sendCommandToBrowsingContext = async function sent(
+    /** @type {any} */ command, /** @type {any} */ context,
+  ) {
+    const isKey = command.moduleName === 'input' && command.commandName === '_dispatchEvent'
+      && command.params.eventName.startsWith('synthesizeKey');
+    const focused = isKey ? Services.focus.focusedContentBrowsingContext : null;
+    if (focused?.top !== context || focused === context) return send.call(this, command, context);
+    // A key that closes a frame takes it away while it is pressed, and comes up elsewhere.
+    if (!focused.currentWindowGlobal) return send.call(this, command, context);
+    return send.call(this, command, focused).catch((/** @type {unknown} */ error) => {
+      if (focused.currentWindowGlobal) throw error;
+    });
+  };
   Services.ppmm.loadProcessScript(`data:text/javascript,(${() => {
     const { MessageHandlerFrameChild } = ChromeUtils.importESModule(
       'chrome://remote/content/shared/messagehandler/transports/js-window-actors/'
@@ -405,7 +478,7 @@ function openExtensions(window) {
       const opened = this.manager.browsingContext.window?.document;
       const isOurs = event.type === 'DOMWindowCreated'
         && opened.nodePrincipal.isAddonOrExpandedAddonPrincipal
-        && opened.location.pathname === '/panel.html';
+        && ['/panel.html', '/drop.html', '/options.html'].includes(opened.location.pathname);
       if (isOurs) this._registry.createAllMessageHandlers();
       else handle.call(this, event);
     };
@@ -510,8 +583,10 @@ async function sidebarPage(browser, problems) {
 }
 
 /**
- * A trusted drag of files from outside the browser, from where it reaches the page: the events are
- * the real ones to it, and the way to them through Firefox's window is left out.
+ * A trusted drag of files from outside the browser, from where it reaches a document: the events are
+ * the real ones to it, and the way to them through Firefox's window is left out. Where a frame is under
+ * the pointer, they go to its document: Firefox keeps an extension's frame in the process of its page,
+ * and so has the page left by what comes into the frame.
  *
  * @param {Page} page
  * @param {string | string[]} files paths on this machine
@@ -519,44 +594,117 @@ async function sidebarPage(browser, problems) {
  */
 export async function drag(page, files) {
   const paths = [files].flat().map(file => resolve(file));
-  /** @param {string} type @param {Point} at */
-  const send = (type, at) => inContent(page, ({ content, Components }, files, type, at) => {
-    const { cloneInto, Sandbox } = Components.utils;
-    // What Firefox itself puts in, a page may not take out.
-    const carried = new Sandbox(content.document.nodePrincipal, { sandboxPrototype: content })
-      .eval('files => { const carried = new DataTransfer();'
-        + 'for (const file of files) carried.items.add(file); return carried; }')(
-        cloneInto(files, content));
-    const target = content.document.elementFromPoint(at.x, at.y) ?? content.document.body;
-    const event = new content.DragEvent(type, {
-      bubbles: true,
-      cancelable: true,
-      composed: true,
-      view: content,
-      clientX: at.x,
-      clientY: at.y,
-      dataTransfer: carried,
-    });
-    content.windowUtils.dispatchDOMEventViaPresShellForTesting(target, event);
-    return event.defaultPrevented;
-  }, paths, type, at);
+  /** @typedef {{ context: string, at: Point }} Place in a document */
+  /** @type {Place | undefined} */
+  let over;
   let isTaken = false;
+
+  /** @param {Point} at @returns {Promise<Place | undefined>} undefined outside of the window */
+  const placeOf = async at => {
+    let context = contextOf(page);
+    for (;;) {
+      const inner = await inContext(page, context, inFrame, [], at);
+      if (!inner.isInside) return undefined;
+      if (!inner.context) return { context, at };
+      ({ context, at } = inner);
+    }
+  };
+  /** @param {string} type @param {Place} place */
+  const send = (type, { context, at }) => inContext(page, context, dispatchDrag, paths, type, at);
+  const cancel = async () => {
+    const left = over;
+    over = undefined;
+    isTaken = false;
+    // A frame may be gone by now: then nobody is left to hear of it.
+    if (left) await send('dragexit', left).catch(() => {});
+  };
+  /** @param {Point} at */
+  const carry = async at => {
+    const place = await placeOf(at);
+    if (!place) return cancel();
+    over = place;
+    isTaken = await send('dragover', place);
+  };
   return {
-    enter: async at => {
-      await send('dragenter', at);
-    },
-    over: async at => {
-      isTaken = await send('dragover', at);
-    },
-    drop: async at => {
+    enter: carry,
+    over: carry,
+    drop: async () => {
       await page.bringToFront(); // a real drop moves the focus to where it happens
       // Firefox drops only on what has said that it takes what is over it.
-      await send(isTaken ? 'drop' : 'dragleave', at);
+      if (!isTaken || !over) return cancel();
+      await send('drop', over);
     },
-    cancel: async () => {
-      await send('dragleave', { x: 0, y: 0 });
-    },
+    cancel,
   };
+}
+
+/**
+ * Runs in a document: which frame is at a point, and where in it that point is.
+ *
+ * @param {any} scope
+ * @param {any[]} _
+ * @param {Point} at
+ */
+function inFrame({ content }, _, at) {
+  const isInside = at.x >= 0 && at.y >= 0 && at.x < content.innerWidth && at.y < content.innerHeight;
+  let hit = content.document.elementFromPoint(at.x, at.y);
+  for (let within = hit; within;) {
+    within = hit.openOrClosedShadowRoot?.elementFromPoint(at.x, at.y);
+    if (within === hit) break;
+    hit = within ?? hit;
+  }
+  if (!hit?.browsingContext) return { isInside, context: '', at };
+  const { left, top } = hit.getBoundingClientRect();
+  return { isInside, context: String(hit.browsingContext.id), at: { x: at.x - left, y: at.y - top } };
+}
+
+/**
+ * Runs in a document: has a drag event happen at a point, `dragover`, `drop`, or `dragexit` when the file
+ * leaves. From these Firefox itself makes the others: what comes in, and what is left.
+ *
+ * @param {any} scope
+ * @param {any[]} files
+ * @param {string} type
+ * @param {Point} at
+ * @returns {boolean} whether what is there would take the files
+ */
+function dispatchDrag({ content, Components }, files, type, at) {
+  const { cloneInto, Sandbox } = Components.utils;
+  // What Firefox itself puts in, a page may not take out.
+  const carried = new Sandbox(content.document.nodePrincipal, { sandboxPrototype: content })
+    .eval('files => { const carried = new DataTransfer();'
+      + 'for (const file of files) carried.items.add(file); return carried; }')(
+      cloneInto(files, content));
+  carried.dropEffect = 'copy';
+  const target = content.document.elementFromPoint(at.x, at.y) ?? content.document.body;
+  const event = new content.DragEvent(type, {
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+    view: content,
+    clientX: at.x,
+    clientY: at.y,
+    // On its way through Firefox an event is where it is on the screen.
+    screenX: content.mozInnerScreenX + at.x,
+    screenY: content.mozInnerScreenY + at.y,
+    dataTransfer: carried,
+  });
+  content.windowUtils.dispatchDOMEventViaPresShellForTesting(target, event);
+  return event.defaultPrevented && carried.dropEffect !== 'none';
+}
+
+/**
+ * Has the system prefer a colour scheme, as a page sees it.
+ *
+ * @param {Page} page
+ * @param {'light' | 'dark'} scheme
+ */
+export async function preferScheme(page, scheme) {
+  await inChrome(page.browser(), ({ ChromeUtils }, context, scheme) => {
+    const { NavigableManager } = ChromeUtils.importESModule(
+      'chrome://remote/content/shared/NavigableManager.sys.mjs');
+    NavigableManager.getBrowsingContextById(context).prefersColorSchemeOverride = scheme;
+  }, contextOf(page), scheme);
 }
 
 /**

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { editPath, workspacePath } from '../stand-in/seqera.mjs';
 import { looks } from '../pages/build.mjs';
-import { drag, until } from './browser.mjs';
+import { drag, onlyIn, until } from './browser.mjs';
 import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './on-page.mjs';
 import { keyFile, ready, say } from './panel.mjs';
 import { credential, emptyForm, filledForm, formIs, setStage, values } from './stage.mjs';
@@ -82,7 +82,7 @@ const goodCard = {
 /** Has the page record all that it can see of a drag. @param {Page} page */
 const record = page => page.evaluate(() => {
   const seen = /** @type {any} */ (globalThis).seen = /** @type {any[]} */ ([]);
-  const types = ['drag', 'dragstart', 'dragenter', 'dragover', 'dragleave', 'drop', 'dragend', 'paste', 'message'];
+  const types = ['drag', 'dragstart', 'dragenter', 'dragover', 'dragexit', 'dragleave', 'drop', 'dragend', 'paste', 'message'];
   for (const target of [window, document, document.documentElement, document.body]) {
     for (const type of types) target.addEventListener(type, event => {
       const { files, items } = /** @type {DragEvent} */ (event).dataTransfer ?? {};
@@ -96,17 +96,14 @@ const record = page => page.evaluate(() => {
 /** @param {Page} page */
 const recorded = page => page.evaluate(() => /** @type {any} */ (globalThis).seen);
 
-test('a page that listens to everything sees the first dragenter, and nothing of the file', async () => {
+test('a page that listens to everything sees nothing of the drag', async () => {
   const page = await stage.open({ look: 'material' });
   await record(page);
   const { frame, drop } = await carry(page, main);
   await drop();
   await answer(page, frame);
   await headline(frame, 'all_good');
-  const seen = await recorded(page);
-  const atWindow = seen.filter((/** @type {any} */ { at }) => at === 'window');
-  assert.deepEqual(atWindow, [{ type: 'dragenter', trusted: true, at: 'window', names: [], kinds: ['file'] }]);
-  assert.ok(seen.every((/** @type {any} */ { type, names }) => type === 'dragenter' && names.length === 0));
+  assert.deepEqual(await recorded(page), []);
   assert.deepEqual(await values(page), credential);
 });
 
@@ -323,11 +320,14 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
     assert.deepEqual(await values(page), emptyForm);
   });
 
-  test('a folder', async () => {
-    await open();
-    const frame = await dropOnPage(page, folder);
-    await headline(frame, 'file_folder');
-    assert.deepEqual(await values(page), emptyForm);
+  // In Firefox only a real drag makes a file of a folder.
+  onlyIn('chromium', () => {
+    test('a folder', async () => {
+      await open();
+      const frame = await dropOnPage(page, folder);
+      await headline(frame, 'file_folder');
+      assert.deepEqual(await values(page), emptyForm);
+    });
   });
 
   test('a file that holds no key', async () => {

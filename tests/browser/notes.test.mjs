@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { looks } from '../pages/build.mjs';
-import { until } from './browser.mjs';
+import { preferScheme, until } from './browser.mjs';
 import { dropOnPage, notesOn, saysOn } from './on-page.mjs';
 import { dropAndAnswer, keyFile, ready, verdict } from './panel.mjs';
 import { credential, setStage } from './stage.mjs';
@@ -151,7 +151,7 @@ describe('on the Material form', () => {
 
   test('on a dark page the notes are dark, whatever the system prefers', async () => {
     const page = await stage.open({ look });
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+    await preferScheme(page, 'light');
     await type(page, 0, 'my creds');
     const [light] = await saysOn(page, { name: 'Won’t work. No spaces in names' });
     assert.equal(light?.scheme, 'light');

@@ -1,9 +1,9 @@
 /**
  * What the browser tests see of Keyferry on a page itself: the frame over it while a file is dragged
- * across it, and the notes beside its fields. Both stand in closed shadow roots, which only an extension
- * looks into: so it is the extension's own world in the page that is asked.
+ * across it, and the notes beside its fields. Both stand in closed shadow roots, which a page's own
+ * scripts don't look into.
  */
-import { drag, until } from './browser.mjs';
+import { drag, openedIn, until } from './browser.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('puppeteer-core').Frame} Frame */
@@ -88,47 +88,13 @@ export async function dropOnPage(page, files, at) {
 }
 
 /**
- * Runs a function in the extension's own world of a page.
- *
- * @template Value
- * @param {Page} page
- * @param {() => Value} work
- * @returns {Promise<Value>}
- */
-async function inExtension(page, work) {
-  const session = await page.createCDPSession();
-  /** @type {number[]} */
-  const worlds = [];
-  session.on('Runtime.executionContextCreated', ({ context }) => {
-    const { type, frameId } = context.auxData;
-    const isMain = frameId === /** @type {any} */ (page.mainFrame())._id;
-    if (type === 'isolated' && isMain && context.origin.startsWith('chrome-extension://')) worlds.push(context.id);
-  });
-  try {
-    await session.send('Runtime.enable');
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      expression: `(${work})()`,
-      contextId: worlds.at(-1),
-      returnByValue: true,
-      awaitPromise: true,
-    });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value;
-  } finally {
-    await session.detach();
-  }
-}
-
-/**
  * The notes beside the fields of a page, in the order in which they stand there, and what was read out.
  *
  * @param {Page} page
  * @returns {Promise<{ notes: Note[], said: string }>}
  */
 export function notesOn(page) {
-  return inExtension(page, () => {
-    const open = (/** @type {Element} */ host) =>
-      chrome.dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (host));
+  return openedIn(page, (document, open) => {
     const places = [document.documentElement, ...document.querySelectorAll('dialog')];
     const roots = places.flatMap(place => [...place.children])
       .filter(element => element.localName === 'div' && !element.hasAttribute('popover'))
@@ -136,7 +102,7 @@ export function notesOn(page) {
     const notes = roots.flatMap(root => [...root.querySelectorAll('.note')]).map(element => {
       const note = /** @type {HTMLElement} */ (element);
       const { left, top, right, bottom } = note.getBoundingClientRect();
-      const style = getComputedStyle(note);
+      const style = /** @type {Window} */ (document.defaultView).getComputedStyle(note);
       return {
         field: note.dataset.field ?? '',
         text: [...note.querySelectorAll('b, span')].map(({ textContent }) => textContent).join(' '),
