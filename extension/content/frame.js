@@ -100,10 +100,7 @@
    */
   const guard = (event) => {
     if (!isFile(event)) return;
-    if (!frame || frame.isCard) {
-      if (event.type === 'dragover') goesOn(event);
-      return;
-    }
+    if ((!frame || frame.isCard) && !goesOn(event)) return;
     event.stopImmediatePropagation();
     event.preventDefault();
     if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
@@ -115,12 +112,14 @@
    * A file is over the page that was never seen to come: it was there before this script, or the browser
    * lost count of what it left. Where the frame was sent away, it stays away until the file is gone.
    * @param {DragEvent} event
+   * @returns {boolean} whether the page gets nothing of that either
    */
   const goesOn = (event) => {
     const now = performance.now();
     const wasSentAway = now - sentAwayAt < AWAY_MS;
     if (wasSentAway) sentAwayAt = now;
-    else entered(event);
+    else if (event.type === 'dragover') entered(event);
+    return wasSentAway;
   };
 
   /** @param {DragEvent} event */

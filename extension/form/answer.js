@@ -140,7 +140,9 @@
     const before = last.get(by);
     if (before?.serial === serial) return before.answered;
     const isFilling = page.isFilling?.() ?? false;
-    const fills = request.step.do !== 'look' || (isFilling && filler.by === by);
+    // A fill also waits for the page; a look without waiting is no part of one.
+    const waits = request.step.do === 'look' && request.step.wait_ms > 0;
+    const fills = request.step.do !== 'look' || (waits && isFilling && filler.by === by);
     if (fills && isFilling && filler.by !== by) return Promise.resolve({ busy: true });
     const now = fills ? (filler = { by, until: Infinity }) : undefined;
     const answered = answer(request).finally(() => {

@@ -153,11 +153,11 @@
   /** Judges soon, and not more often than a page that changes by itself deserves. */
   const judgeInTime = () => {
     if (judging !== undefined) return;
-    const rest = Math.max(0, judgedAt + AGAIN_MS - performance.now());
+    const rest = Math.max(page.isFilling?.() ? PLACE_MS : 0, judgedAt + AGAIN_MS - performance.now());
     judging = setTimeout(() => {
       judging = undefined;
-      // `judge` has ended what it can't go on with.
-      if (isOn && !page.isFilling?.()) judge().catch(() => {});
+      if (page.isFilling?.()) return judgeInTime();
+      if (isOn) judge().catch(() => {}); // `judge` has ended what it can't go on with
     }, rest);
   };
 
@@ -165,7 +165,7 @@
 
   /** @param {Event} event */
   const changed = (event) => {
-    if (page.isFilling?.()) return; // what comes of it is judged when it is over
+    if (page.isFilling?.()) return judgeInTime(); // what comes of it is judged when it is over
     if (event.type === 'input') readOutInTime();
     if (event.isTrusted) judge().catch(() => {}); // as above
     else judgeInTime();

@@ -686,7 +686,7 @@
       }
       if (list.isOpen() && shown.length === 0) await close(list, option);
       leave(after);
-      if (!isDrawn) sweep(list, option);
+      if (!isDrawn && !isThere(option)) sweep(list, option);
       const text = shownBy(after);
       // Where another option was chosen by it, that is no choice of the person's either.
       const isOurs = over ? fit(fold(text), wanted) > 0 : text !== shownFirst;
@@ -700,8 +700,8 @@
   };
 
   /**
-   * A list that was chosen from before it was drawn may come up after all, some of them while their page
-   * takes them for closed: such a one is opened once more, to be closed.
+   * A list that was chosen from before it was drawn may come up after all, once it was gone, some of them
+   * while their page takes them for closed: such a one is opened once more, to be closed.
    * @param {List} list
    * @param {Element} option
    */
@@ -709,11 +709,14 @@
     for (let looks = 0; looks < SWEEPS; looks += 1) {
       await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
       if (!isThere(option) || !isVisible(option) || !isThere(here())) continue;
+      const focused = /** @type {HTMLElement | null} */ (focusedElement());
       const isKnown = isOpen();
       await press(here(), true);
       if (!isKnown) await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
       if (!isKnown && isThere(here()) && isOpen()) await press(here(), true);
-      leave(here());
+      // Somebody may be typing elsewhere by now.
+      if (focused && isThere(focused)) focused.focus({ preventScroll: true });
+      send(here(), 'blur', 'focusout');
     }
   };
 
