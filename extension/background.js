@@ -81,9 +81,9 @@ const settle = async () => {
 
 /** @type {Promise<void>} */
 let settled = Promise.resolve();
-/** One after the other: two at once would register a script twice. */
+/** One after the other: two at once would register a script twice. What fails keeps no later one from it. */
 const settleSoon = () => {
-  settled = settled.then(settle);
+  settled = settled.then(settle).catch((error) => console.error(error));
 };
 
 runtime.onInstalled.addListener(settleSoon);
@@ -168,9 +168,10 @@ const mayFill = async (origin, work) => ((await allowedOrigins()).has(origin) ? 
  */
 const fromFrame = (message, tab) => {
   const { id, url } = tab;
-  if (id === undefined) return undefined;
-  if (message.where === true) return Promise.resolve({ tab: id, url });
-  if (message.ask) return askPage(id, message.ask);
+  if (id === undefined || !url) return undefined; // a page that Keyferry has no access to
+  const { origin } = new URL(url);
+  if (message.where === true) return mayFill(origin, async () => ({ tab: id, url }));
+  if (message.ask) return mayFill(origin, () => askPage(id, message.ask));
   if (message.frame) return browser.tabs.sendMessage(id, { keyferry: 1, frame: message.frame }, { frameId: 0 });
   if (message.panel === true) return Promise.resolve(openPanel(tab));
   return undefined;

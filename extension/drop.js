@@ -14,6 +14,12 @@ document.documentElement.style.colorScheme = given.get('scheme') === 'dark' ? 'd
 /** @param {object} message */
 const send = (message) => browser.runtime.sendMessage({ keyferry: 1, ...message });
 
+/**
+ * Once more if the background was ended before the answer came: the page carries nothing out twice.
+ * @param {object} message
+ */
+const sendTwice = async (message) => (await send(message).catch(() => undefined)) ?? send(message);
+
 const panel = /** @type {HTMLElement} */ (document.getElementById('panel'));
 
 let serial = 0;
@@ -40,7 +46,7 @@ const host = {
   framed: true,
 
   async target() {
-    const where = await send({ where: true });
+    const where = await sendTwice({ where: true });
     if (!where?.url) return {};
     const { origin, pathname } = new URL(where.url);
     return { tab: where.tab, origin, path: pathname };
@@ -61,10 +67,7 @@ const host = {
 
   async ask(_tab, request) {
     serial += 1;
-    const question = { request, by: name, serial };
-    // Once more if the background was ended before the answer came: nothing is carried out twice.
-    const answer = await send({ ask: question }).catch(() => undefined);
-    return answer ?? send({ ask: question });
+    return sendTwice({ ask: { request, by: name, serial } });
   },
 
   async goTo() {},

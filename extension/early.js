@@ -18,6 +18,7 @@
     release: () => {
       for (const type of types) document.removeEventListener(type, hold);
       if (held) document.dispatchEvent(new DragEvent('drop', { dataTransfer: held }));
+      held = undefined;
     },
   };
 })();

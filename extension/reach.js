@@ -13,10 +13,14 @@ export const FORM = [
   'form/sight.js', 'form/snapshot.js', 'form/steps.js', 'form/notes.js', 'form/answer.js',
 ];
 
-/** The origins that Keyferry may fill: Seqera Cloud, and those that the person added. */
+/**
+ * The origins that Keyferry may fill: Seqera Cloud, and those that the person added. Who allows all sites in
+ * the browser's settings has named none.
+ */
 export const allowedOrigins = async () => {
   const { origins = [] } = await browser.permissions.getAll();
-  return new Set(origins.map((pattern) => pattern.replace(/\/\*$/, '')));
+  const named = origins.map((pattern) => pattern.replace(/\/\*$/, ''));
+  return new Set(named.filter((origin) => !origin.includes('*')));
 };
 
 /**

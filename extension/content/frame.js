@@ -10,6 +10,7 @@
   const READY_MS = 3000;
   /** Browsers tell of a file over a page at least every 350 ms: after so long without, it is gone. */
   const AWAY_MS = 1000;
+  const WATCH_MS = 1000;
   /** Where the result stands and how wide it is, in pixels. */
   const EDGE = 24;
   const WIDTH = 344;
@@ -24,6 +25,7 @@
    * @property {boolean} isBusy whether the page beneath it is being filled
    * @property {ReturnType<typeof setTimeout>} limit
    * @property {string} path of the page it came up on
+   * @property {ReturnType<typeof setInterval>} [watch] looks where the page is, while the frame is there
    */
 
   /** @type {Frame | undefined} */
@@ -47,7 +49,7 @@
     if (!runtime?.id) return stop(); // the extension was removed, or is a newer one now
     // To Firefox's pages a file is readable as soon as it is over them.
     event.stopImmediatePropagation();
-    if (frame?.host.isConnected && !frame.isCard) return;
+    if (frame?.host.isConnected && (!frame.isCard || frame.isBusy)) return;
     close();
     open(event);
   };
@@ -58,7 +60,7 @@
     const dialog = event.composedPath().find((one) => one instanceof Element && one.matches('dialog:modal'));
     const home = /** @type {Element | undefined} */ (dialog) ??
       [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.documentElement;
-    const name = crypto.randomUUID();
+    const name = crypto.getRandomValues(new Uint32Array(4)).join('-'); // also where a page isn't encrypted
     const host = document.createElement('div');
     host.popover = 'manual';
     hosts.add(host);
@@ -79,11 +81,14 @@
     frame = { name, host, inner, isCard: false, isBusy: false, limit, path: location.pathname };
     addEventListener('keydown', pressed, true);
     globalThis.navigation?.addEventListener('currententrychange', moved);
+    // Firefox tells of it from 147 on.
+    if (!globalThis.navigation) frame.watch = setInterval(moved, WATCH_MS);
   };
 
   const close = () => {
     if (!frame) return;
     clearTimeout(frame.limit);
+    clearInterval(frame.watch);
     frame.host.remove();
     frame = undefined;
     removeEventListener('keydown', pressed, true);
@@ -100,7 +105,8 @@
    */
   const guard = (event) => {
     if (!isFile(event)) return;
-    if ((!frame || frame.isCard) && !goesOn(event)) return;
+    const isAway = !frame || (frame.isCard && !frame.isBusy);
+    if (isAway && !goesOn(event)) return;
     event.stopImmediatePropagation();
     event.preventDefault();
     if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
@@ -184,7 +190,7 @@
     });
     dress(frame.inner, {
       'border-radius': frame.isCard ? '12px' : '0',
-      'box-shadow': frame.isCard ? '0 8px 32px rgb(22 24 32 / .24)' : 'none',
+      'box-shadow': frame.isCard && height > 10 ? '0 8px 32px rgb(22 24 32 / .24)' : 'none',
     });
   };
 

@@ -18,6 +18,8 @@
   /** Where there was no form. @type {WeakMap<Element, Without>} */
   const without = new WeakMap();
   let asking = false;
+  /** Of the page's own origin, that had the focus. @type {Set<Window>} */
+  const frames = new Set();
 
   const { runtime } = globalThis.chrome;
 
@@ -72,6 +74,7 @@
     try {
       // Only one of the page's own origin lets itself be looked into.
       const inner = /** @type {HTMLIFrameElement} */ (frame).contentWindow;
+      if (inner) frames.add(inner);
       for (const type of TYPES) inner?.addEventListener(type, came, true);
     } catch {
       // Another origin's is none of ours.
@@ -87,7 +90,10 @@
   };
 
   const stop = () => {
-    for (const type of TYPES) removeEventListener(type, came, true);
+    for (const view of [window, ...frames]) {
+      for (const type of TYPES) view.removeEventListener(type, came, true);
+    }
+    frames.clear();
     removeEventListener('blur', left);
     globalThis.keyferry?.judge?.end();
     globalThis.keyferryFrame?.stop();

@@ -21,6 +21,8 @@
   /** Whoever fills has the page to themselves until so long after a step: the next follows at once, in
    * milliseconds. */
   const ALONE_MS = 250;
+  /** So many are remembered who have asked. */
+  const MOST_ASKERS = 4;
 
   /** What the last look was for. @type {string[]} */
   let landmarks = [];
@@ -134,11 +136,15 @@
   /** The last question of each, and its answer: the background may be ended before that got there.
    * @type {Map<string, { serial: number, answered: Promise<Answer> }>} */
   const last = new Map();
+  /** @type {Set<string>} */
+  const askers = new Set();
 
   /** @param {{ request: Request, by: string, serial: number }} question @returns {Promise<Answer>} */
   const answerOnce = ({ request, by, serial }) => {
     const before = last.get(by);
     if (before?.serial === serial) return before.answered;
+    const isNew = !askers.has(by);
+    askers.add(by);
     const isFilling = page.isFilling?.() ?? false;
     // A fill also waits for the page; a look without waiting is no part of one.
     const waits = request.step.do === 'look' && request.step.wait_ms > 0;
@@ -149,8 +155,10 @@
       if (now) now.until = performance.now() + ALONE_MS;
     });
     // Who has just come wants to know what is said of the form already.
-    if (!before && page.judge?.isOn()) judgeInTime();
-    last.set(by, { serial, answered });
+    if (isNew && page.judge?.isOn()) judgeInTime();
+    // To look twice does nothing; what is done must not be done twice, whatever was looked at in between.
+    if (request.step.do !== 'look') last.set(by, { serial, answered });
+    for (const oldest of [...last.keys()].slice(0, -MOST_ASKERS)) last.delete(oldest);
     return answered;
   };
 

@@ -189,7 +189,8 @@
       hosts.some((host) => host === node) || (globalThis.keyferryFrame?.isHost(node) ?? false);
     const isOwn = (/** @type {MutationRecord} */ { type, target, addedNodes, removedNodes }) =>
       (type === 'childList' ? [...addedNodes, ...removedNodes] : [target]).every(isOurs);
-    if (records.every(isOwn)) return;
+    // What our own frame lay over may be seen now, and the other way round.
+    if (records.every(isOwn)) return moved();
     const elements = fields.map(elementOf);
     const isAnew = elements.some((element) => !element);
     if (isAnew) judgedAt -= AGAIN_MS;
@@ -378,8 +379,9 @@
       isAbove,
       isShort,
       index: layerIndexOf(control),
-      left: `${Math.round(left - origin.left)}px`,
-      top: `${Math.round(middle - HALF - origin.top)}px`,
+      // What isn't seen must not make the page larger.
+      left: isSeen ? `${Math.round(left - origin.left)}px` : '0px',
+      top: isSeen ? `${Math.round(middle - HALF - origin.top)}px` : '0px',
       visibility: isSeen ? 'visible' : 'hidden',
       'color-scheme': isDark ? 'dark' : 'light',
       background: isAbove ? 'none' : `rgb(${red} ${green} ${blue})`,

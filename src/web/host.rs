@@ -1,5 +1,5 @@
-//! What the panel needs of the place it runs in: [`Host`], implemented in `extension/panel.js` and
-//! `www/page.js`, and [`Target`], the page that would be filled.
+//! What the panel needs of the place it runs in: [`Host`], implemented in `extension/panel.js`,
+//! `extension/drop.js` and `www/page.js`, and [`Target`], the page that would be filled.
 
 use crate::finding::{Finding, Severity};
 use crate::form::{Answer, Request};

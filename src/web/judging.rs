@@ -3,7 +3,7 @@
 use super::host::{Note, read};
 use super::text;
 use crate::finding::{Field, Finding};
-use crate::form::{Answer, LONGEST_VALUE, Step, look, recognise, typed};
+use crate::form::{Answer, LONGEST_VALUE, Provider, Step, look, recognise, typed};
 use crate::messages::Messages;
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -82,7 +82,9 @@ pub async fn judge(
             password: None,
         });
     };
-    let of = form.control(Field::Password);
+    // Of another provider's credential nothing is said, so nothing has to be told.
+    let is_other = matches!(form.provider(), Provider::Other(_));
+    let of = form.control(Field::Password).filter(|_| !is_other);
     let told = password.as_ref().filter(|text| of == control && text.len() <= LONGEST_VALUE);
     let findings = typed(&snapshot, &form, told.map(|text| text.as_str()));
     drop(password);

@@ -1,6 +1,6 @@
 //! The panel, in a browser: the one module that knows browser types.
 //!
-//! `panel.html` and `www/` call [`start`] with the element to draw in and a [`Host`], which is all
+//! `panel.html`, `drop.html` and `www/` call [`start`] with the element to draw in and a [`Host`], which is all
 //! that differs between them: which page is meant, and how it is asked. `background.js` calls
 //! [`judge`], `options.html` [`draw_options`].
 

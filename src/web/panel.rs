@@ -41,8 +41,10 @@ pub struct Panel {
     seen: Seen,
     /// What is said of a tab's form while somebody fills it in.
     notes: (i32, Vec<Note>),
-    /// Whether something that came in is being read.
-    reading: bool,
+    /// The content script's name of the document that was seen last.
+    document: Option<String>,
+    /// Whether something was begun that hasn't led to a state yet.
+    under_way: bool,
     /// The regions used on an instance, once they were asked for.
     recent: Option<(String, Vec<Region>)>,
     state: State,
@@ -70,7 +72,8 @@ impl Panel {
             target,
             seen: Seen::Nothing,
             notes: (0, Vec::new()),
-            reading: false,
+            document: None,
+            under_way: false,
             recent: None,
             state: State::Waiting,
             over: false,
@@ -115,6 +118,7 @@ impl Shared {
     fn new_turn(&self) -> u32 {
         let mut panel = self.0.borrow_mut();
         panel.turn = panel.turn.wrapping_add(1);
+        panel.under_way = true;
         panel.turn
     }
 
@@ -127,7 +131,7 @@ impl Shared {
         {
             let mut panel = self.0.borrow_mut();
             panel.state = state;
-            panel.reading = false;
+            panel.under_way = false;
         }
         self.draw(Focus::First);
         self.wipe_in_time();
@@ -142,7 +146,17 @@ impl Shared {
         }
         if holds {
             let timer = self.after(KEPT_MS, |shared| {
-                if shared.0.borrow().state.holds_secret() {
+                let framed = shared.0.borrow().host.framed();
+                let is_result = match &mut shared.0.borrow_mut().state {
+                    State::Filled(filled) if framed => {
+                        filled.draft.secret = None;
+                        true
+                    }
+                    _ => false,
+                };
+                if is_result {
+                    shared.draw(Focus::Stays); // the page is free beneath it, and stays so
+                } else if shared.0.borrow().state.holds_secret() {
                     shared.forget();
                 }
             });

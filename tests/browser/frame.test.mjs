@@ -208,6 +208,35 @@ describe('on the Material form', () => {
     assert.notEqual((await values(page))?.userName, '');
   });
 
+  test('a mouse that moves on right after the answer disturbs nothing', async () => {
+    const page = await stage.open({ look });
+    const frame = await dropOnPage(page, main);
+    await frame.waitForSelector('#region:focus');
+    await page.keyboard.type('ireland');
+    const button = await frame.waitForSelector('[data-do=fill]');
+    const at = await button?.clickablePoint();
+    await page.mouse.click(at?.x ?? 0, at?.y ?? 0);
+    for (let step = 1; step <= 10; step += 1) await page.mouse.move((at?.x ?? 0) + 5 * step, at?.y ?? 0);
+    await headline(frame, 'all_good');
+    await formIs(page, filledForm(look));
+  });
+
+  test('another file that comes during a fill is kept out of the page, and the fill goes on', async () => {
+    const page = await stage.open({ look: 'react-select', variant: 'late-options' });
+    const frame = await dropOnPage(page, main);
+    await frame.waitForSelector('#region:focus');
+    await page.keyboard.type('ireland');
+    await page.keyboard.press('Enter');
+    await until(() => page.evaluate(() => document.querySelector('[aria-expanded=true]') !== null), Boolean);
+    await record(page);
+    const dragged = await drag(page, main);
+    await dragged.enter(elsewhere);
+    await dragged.over(elsewhere);
+    await headline(frame, 'all_good');
+    assert.deepEqual(await recorded(page), []);
+    await formIs(page, filledForm('react-select'));
+  });
+
   test('Escape leaves the question, and nothing was filled or kept', async () => {
     const page = await stage.open({ look });
     const frame = await dropOnPage(page, main);

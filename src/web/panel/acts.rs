@@ -227,6 +227,7 @@ impl Shared {
 
     pub(super) fn change_registry(&self) {
         let Some(filled) = self.take_filled() else { return };
+        self.new_turn();
         self.spawn(async move |shared| {
             let recent = shared.recent_regions().await;
             let draft = filled.draft.without_secret();

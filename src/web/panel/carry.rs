@@ -21,7 +21,7 @@ impl Shared {
             progress.turned_away = true;
             return;
         }
-        self.0.borrow_mut().reading = true;
+        self.0.borrow_mut().under_way = true;
         self.spawn(async move |shared| {
             let turn = shared.new_turn();
             let read = match incoming {
@@ -242,6 +242,9 @@ impl Shared {
             turned_away: false,
         };
         self.0.borrow_mut().state = State::Filling(Box::new(progress));
+        if host.framed() {
+            self.draw(Focus::Stays); // it gives the page free
+        }
         self.after(QUIET_MS, |shared| {
             let mut show = false;
             if let State::Filling(progress) = &mut shared.0.borrow_mut().state {

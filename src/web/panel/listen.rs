@@ -50,7 +50,7 @@ impl Shared {
             self.on(&document, "pointermove", |shared, _| {
                 let idle = {
                     let panel = shared.0.borrow();
-                    matches!(panel.state, State::Waiting) && !panel.reading
+                    matches!(panel.state, State::Waiting) && !panel.under_way
                 };
                 if idle {
                     shared.close();
@@ -190,7 +190,7 @@ impl Shared {
                 let root: web_sys::Node = self.0.borrow().root.clone().into();
                 let stays = to.is_some_and(|to| root.contains(Some(&to)));
                 let panel = self.0.borrow();
-                let idle = matches!(panel.state, State::Waiting) && !panel.reading;
+                let idle = matches!(panel.state, State::Waiting) && !panel.under_way;
                 if !stays && idle && panel.host.framed() {
                     drop(panel);
                     return self.close();

@@ -66,6 +66,15 @@ impl Shared {
                 panel.seen = seen;
                 let left =
                     leave(&mut panel.state, &target, found.as_ref().map(|(snapshot, _)| snapshot));
+                let framed = panel.host.framed();
+                if let (State::NoForm(draft), true) = (&mut panel.state, framed) {
+                    draft.secret = None; // nothing could be done with it there
+                }
+                let document = found.as_ref().map(|(snapshot, _)| snapshot.document.clone());
+                if document.is_some() && panel.document != document {
+                    panel.document = document;
+                    panel.notes.1.clear(); // what was said is of another one
+                }
                 let changed = changed || left;
                 let rejudged = match (&mut panel.state, &found) {
                     (State::Filled(filled), Some((snapshot, Some(form))))

@@ -27,7 +27,7 @@ impl View<'_> {
             State::Filled(filled) if !filled.undone => {
                 (Shape::Card { busy: false }, vec![self.result(filled)])
             }
-            State::Filled(_) => (Shape::Card { busy: false }, vec![self.frame_undone()]),
+            State::Filled(filled) => (Shape::Card { busy: false }, vec![self.frame_undone(filled)]),
             State::Waiting | State::Pasting => (Shape::Over, self.call()),
             State::ChooseRegistry(question) => (
                 Shape::Over,
@@ -60,12 +60,18 @@ impl View<'_> {
                 ("other_form_title", vec![("provider", (*provider).to_owned())])
             }
             Seen::NoForm => ("frame_no_form_title", Vec::new()),
+            Seen::Nothing if self.shown.target.tab().is_none() => {
+                ("frame_no_form_title", Vec::new())
+            }
             Seen::Nothing | Seen::Form(_) => ("frame_title", Vec::new()),
         };
         let workspace = self.shown.target.workspace();
         let (reason, reason_of) = match (self.shown.seen, workspace) {
             (Seen::OtherForm(_), _) => ("other_form_reason", Vec::new()),
             (Seen::NoForm, _) => ("frame_no_form_reason", Vec::new()),
+            (Seen::Nothing, _) if self.shown.target.tab().is_none() => {
+                ("frame_no_form_reason", Vec::new())
+            }
             (Seen::Form(in_form), _) if in_form.edits => ("frame_replaces", Vec::new()),
             (_, Some(workspace)) => ("frame_fills", vec![("workspace", workspace.name())]),
             (_, None) => ("frame_fills_form", Vec::new()),
@@ -186,17 +192,13 @@ impl View<'_> {
             .child(actions)
     }
 
-    fn frame_undone(&self) -> El {
-        let verdict = self.verdict(
-            "plain",
-            Icon::Undo,
-            self.heading("undone_title", &[]),
-            self.p("p", "", "undone_reason", &[]),
-        );
+    fn frame_undone(&self, filled: &Filled) -> El {
+        let (verdict, lost) = self.what_was_undone(filled);
         let actions = el("div", "actions")
             .child(el("span", "grow"))
             .child(self.button("button", "close", None, "close"));
-        self.card("undone").child(verdict).child(actions)
+        let lost = lost.map(|lost| body().child(lost));
+        self.card("undone").child(verdict).maybe(lost).child(actions)
     }
 
     /// One field in one line: what is said of it, in the words of its note; in full where something is to

@@ -278,6 +278,16 @@ impl View<'_> {
     }
 
     pub(super) fn undone(&self, filled: &Filled) -> Vec<El> {
+        let (verdict, lost) = self.what_was_undone(filled);
+        let inside = body()
+            .maybe(lost)
+            .child(self.zone("zone_again", true))
+            .child(self.file_holds_secret(&filled.draft.file_name));
+        vec![scroll("undone").child(verdict).child(inside)]
+    }
+
+    /// What an undo came to, and what it couldn't give back.
+    pub(super) fn what_was_undone(&self, filled: &Filled) -> (El, Option<El>) {
         let report = &filled.report;
         let lost = *report.state(Field::Password) == FieldState::Written
             && report.password_before.is_some_and(|length| length > 0);
@@ -293,10 +303,6 @@ impl View<'_> {
             stays.map_or(reason.clone(), |stays| reason.text(" ").text(&stays))
         });
         let lost = lost.then(|| self.line(Icon::Warn.coloured("warn"), "undone_password", &[]));
-        let inside = body()
-            .maybe(lost)
-            .child(self.zone("zone_again", true))
-            .child(self.file_holds_secret(&filled.draft.file_name));
-        vec![scroll("undone").child(verdict).child(inside)]
+        (verdict, lost)
     }
 }
