@@ -24,7 +24,7 @@
    * @property {boolean} isCard whether it has shrunk to its result
    * @property {boolean} isBusy whether the page beneath it is being filled
    * @property {ReturnType<typeof setTimeout>} limit
-   * @property {string} path of the page it came up on
+   * @property {string} path of the page that it is about
    * @property {ReturnType<typeof setInterval>} [watch] looks where the page is, while the frame is there
    */
 
@@ -141,7 +141,7 @@
 
   /** The result is about the page that was filled. */
   const moved = () => {
-    if (frame?.isCard && frame.path !== location.pathname) close();
+    if (frame?.isCard && !frame.isBusy && frame.path !== location.pathname) close();
   };
 
   /** Whether the page is drawn on a dark ground, whatever the system prefers. */
@@ -175,6 +175,8 @@
       sentAwayAt = performance.now();
       return close();
     }
+    // A fill may go on at another address: the result belongs to the one where it ended.
+    if (shape === 'card' && !busy && (frame.isBusy || !frame.isCard)) frame.path = location.pathname;
     frame.isCard = shape === 'card';
     frame.isBusy = busy;
     const card = {

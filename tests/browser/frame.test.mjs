@@ -293,6 +293,7 @@ describe('on the Material form', () => {
     const frame = await dropOnPage(page, main);
     await answer(page, frame);
     await headline(frame, 'all_good');
+    await isFree(page);
     await page.evaluate(() => history.pushState({}, '', '/orgs/genomics/workspaces/rnaseq-prod/launchpad'));
     await noFrame(page);
   });
