@@ -686,7 +686,7 @@
       }
       if (list.isOpen() && shown.length === 0) await close(list, option);
       leave(after);
-      if (!isDrawn && !isThere(option)) sweep(list, option);
+      if (!isDrawn) sweep(list, option);
       const text = shownBy(after);
       // Where another option was chosen by it, that is no choice of the person's either.
       const isOurs = over ? fit(fold(text), wanted) > 0 : text !== shownFirst;
@@ -706,9 +706,14 @@
    * @param {Element} option
    */
   const sweep = async ({ here, isOpen }, option) => {
+    let isBack = !isThere(option);
     for (let looks = 0; looks < SWEEPS; looks += 1) {
       await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
-      if (!isThere(option) || !isVisible(option) || !isThere(here())) continue;
+      // One that was never seen to go may just be fading.
+      isBack ||= looks >= SWEEPS / 2;
+      const { left, top, width, height } = option.getBoundingClientRect();
+      const hit = isThere(option) && isVisible(option) && option.ownerDocument.elementFromPoint(left + width / 2, top + height / 2);
+      if (!isBack || !hit || !option.contains(hit) || !isThere(here())) continue;
       const focused = /** @type {HTMLElement | null} */ (focusedElement());
       const isKnown = isOpen();
       await press(here(), true);
