@@ -78,6 +78,8 @@
   let drawn = new Map();
   /** The controls that are the form's fields. @type {number[]} */
   let fields = [];
+  /** As many has a form whose provider is chosen and over which nothing lies. */
+  const ALL = 5;
   /** @type {Map<Node, Layer>} */
   const layers = new Map();
   /** What is seen of a control, and what names it. @type {WeakMap<Element, { box: Element, caption?: Element | undefined }>} */
@@ -196,7 +198,7 @@
     if (isAnew) judgedAt -= AGAIN_MS;
     // What changes elsewhere moves the form at most.
     const around = upFrom(elements[0] ?? null).find((up) => elements.every((one) => one && holds(up, one)));
-    if (isAnew || !around || records.some(({ target }) => around.contains(target))) judgeInTime();
+    if (isAnew || !around || fields.length < ALL || records.some(({ target }) => around.contains(target))) judgeInTime();
     moved();
   };
 

@@ -169,8 +169,8 @@ async function standingView(title) {
   for (const document of all) known.add(document);
   // A page that was still being drawn when it was judged is judged again; what comes of that counts.
   const end = Date.now() + 1500;
-  const { headlines } = await until(() => shown(panel), ({ headlines, target }) =>
-    isDeepStrictEqual(headlines, [title]) || target.includes(say('target_ready')) || Date.now() > end);
+  const { headlines } = await until(() => shown(panel), ({ headlines }) =>
+    isDeepStrictEqual(headlines, [title]) || Date.now() > end);
   return headlines;
 }
 

@@ -44,6 +44,8 @@ export async function record(page, problems) {
     if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
   });
   page.on('pageerror', error => {
+    // What a page was still asking its server for when it was left, in Firefox's words.
+    if (/NetworkError when attempting to fetch resource/.test(String(error))) return;
     problems.push(`${page.url()}: ${error instanceof Error ? error.stack : error}`);
   });
   await page.evaluateOnNewDocument(() => {
