@@ -21,7 +21,7 @@
   const PAUSE_MS = 600;
   /** A page that changes by itself has its notes put right, and is judged again, this often at most. */
   const PLACE_MS = 100;
-  const AGAIN_MS = 1000;
+  const AGAIN_MS = 1200; // longer than a field that was hidden is taken for hidden still
   /** What is higher is no box of a field, and what is further above no caption of it, in pixels. */
   const HIGHEST_BOX = 100;
   const FAR_ABOVE = 32;

@@ -26,9 +26,8 @@
   const GROWN_MS = 700;
   /** How long after a choice the focus is given back, unless its fields are written before. */
   const LEFT_MS = 200;
-  /** How often, and after so long each, it is made sure that a list hasn't come up after all. */
-  const SWEEPS = 4;
-  const SWEEP_MS = 150;
+  /** How long an option is given to be drawn. */
+  const DRAWN_MS = 200;
   /** How long a list is scrolled through. */
   const SCROLLED_MS = 5000;
   /** How often a page is looked at again that tells of no change. */
@@ -671,7 +670,7 @@
         if (holds(up, list.here()) || up.matches(WHOLE)) break;
         lists.set(up, performance.now());
       }
-      const isDrawn = isVisible(option);
+      if (option !== list.here() && !isVisible(option)) await drawn(option);
       if (option !== list.here()) await press(option);
       chose(list.here());
       const isOver = () => !isThere(list.here()) || shows(list.here(), wanted) || undefined;
@@ -686,7 +685,6 @@
       }
       if (list.isOpen() && shown.length === 0) await close(list, option);
       leave(after);
-      if (!isDrawn) sweep(list, option);
       const text = shownBy(after);
       // Where another option was chosen by it, that is no choice of the person's either.
       const isOurs = over ? fit(fold(text), wanted) > 0 : text !== shownFirst;
@@ -700,28 +698,22 @@
   };
 
   /**
-   * A list that was chosen from before it was drawn may come up after all, once it was gone, some of them
-   * while their page takes them for closed: such a one is opened once more, to be closed.
-   * @param {List} list
+   * Waits until an option is drawn: a list that is chosen from before it has begun to come up may come up
+   * after all, and stay. In a tab that isn't seen nothing is drawn, and nothing waited for longer.
    * @param {Element} option
    */
-  const sweep = async ({ here, isOpen }, option) => {
-    let isBack = !isThere(option);
-    for (let looks = 0; looks < SWEEPS; looks += 1) {
-      await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
-      // One that was never seen to go may just be fading.
-      isBack ||= looks >= SWEEPS / 2;
-      const { left, top, width, height } = option.getBoundingClientRect();
-      const hit = isThere(option) && isVisible(option) && option.ownerDocument.elementFromPoint(left + width / 2, top + height / 2);
-      if (!isBack || !hit || !option.contains(hit) || !isThere(here())) continue;
-      const focused = /** @type {HTMLElement | null} */ (focusedElement());
-      const isKnown = isOpen();
-      await press(here(), true);
-      if (!isKnown) await new Promise((resolve) => setTimeout(resolve, SWEEP_MS));
-      if (!isKnown && isThere(here()) && isOpen()) await press(here(), true);
-      // Somebody may be typing elsewhere by now.
-      if (focused && isThere(focused)) focused.focus({ preventScroll: true });
-      send(here(), 'blur', 'focusout');
+  const drawn = async (option) => {
+    const end = performance.now() + DRAWN_MS;
+    let frames = 0;
+    while (performance.now() < end && (frames === 0 || !isVisible(option))) {
+      await new Promise((resolve) => {
+        const timer = setTimeout(resolve, DRAWN_MS);
+        requestAnimationFrame(() => {
+          clearTimeout(timer);
+          resolve(undefined);
+        });
+      });
+      frames += 1;
     }
   };
 
