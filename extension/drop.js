@@ -42,8 +42,7 @@ const shape = () => {
 /** @type {Host} */
 const host = {
   messagesUrl: browser.runtime.getURL('_locales/en/messages.json'),
-  practice: false,
-  framed: true,
+  place: 'frame',
 
   async target() {
     const where = await sendTwice({ where: true });

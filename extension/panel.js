@@ -91,8 +91,7 @@ let serial = 0;
 /** @type {Host} */
 const host = {
   messagesUrl: browser.runtime.getURL('_locales/en/messages.json'),
-  practice: false,
-  framed: false,
+  place: 'panel',
   target,
 
   onChange(callback) {

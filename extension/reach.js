@@ -10,7 +10,7 @@ const browser = globalThis.browser ?? chrome;
 export const CONTENT = ['content/frame.js', 'content/watch.js'];
 /** What finds, fills and judges a form: brought in when a person comes to one. */
 export const FORM = [
-  'form/sight.js', 'form/snapshot.js', 'form/steps.js', 'form/notes.js', 'form/answer.js',
+  'form/sight.js', 'form/snapshot.js', 'form/steps.js', 'form/beside.js', 'form/notes.js', 'form/answer.js',
 ];
 
 /**

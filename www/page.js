@@ -25,8 +25,7 @@ let regions = [];
 /** @type {Host} */
 const host = {
   messagesUrl: new URL('_locales/en/messages.json', document.baseURI).href,
-  practice: true,
-  framed: false,
+  place: 'practice',
   target: async () => ({ practice: true }),
   onChange: (callback) => practice.onChange(callback),
   onNotes: () => {},

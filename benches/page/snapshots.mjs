@@ -68,7 +68,7 @@ const restless = [
  */
 
 /** What finds, fills and judges a form, in the order in which it is brought in. */
-const form = ['sight', 'snapshot', 'steps', 'notes', 'answer'].map(name => `form/${name}.js`);
+const form = ['sight', 'snapshot', 'steps', 'beside', 'notes', 'answer'].map(name => `form/${name}.js`);
 
 /** @returns {Promise<string[]>} what went wrong */
 export async function measureSnapshots() {

@@ -51,6 +51,12 @@ export interface Page extends Sight {
   write?(fields: Writing[], ours: boolean): Outcome[];
   compare?(id: number, value: string): Outcome;
   soon?(): Promise<unknown>;
+  /** From `beside.js` on: where a note belongs, and how large it is. */
+  placeOf?(control: Element, note: { full: number, short: number, host: Element }, fields: Element[]): {
+    isAbove: boolean, isShort: boolean, index: string, style: Record<string, string>,
+  };
+  HALF?: number;
+  PADDING?: number;
   /** From `notes.js` on, where there is a background: judges what a person fills in. */
   judge?: {
     isOn(): boolean;

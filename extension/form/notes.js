@@ -8,13 +8,13 @@
   /** @typedef {import('../../dist/types/keyferry.js').Note} Note */
   /** @typedef {{ landmarks: string[], wanted: string[] }} Look */
   /** @typedef {{ host: HTMLElement, root: ShadowRoot, said: HTMLElement }} Layer where notes are drawn */
-  /** @typedef {{ element: HTMLElement, note: Note, layer: Layer, full: number, short: number, style: string }} Drawn */
+  /** @typedef {{ element: HTMLElement, note: Note, layer: Layer, full: number, short: number, placed: string }} Drawn */
 
   const page = globalThis.keyferry;
   const runtime = globalThis.chrome?.runtime;
   // The practice page, which has no background, draws its own.
-  if (!page?.write || page.judge || !runtime?.id) return;
-  const { takeSnapshot, elementOf, focusedElement, roots, upFrom, parentOf, holds, faceOf, viewOf, rootOf } =
+  if (!page?.placeOf || page.judge || !runtime?.id) return;
+  const { takeSnapshot, elementOf, focusedElement, roots, upFrom, holds, viewOf, placeOf, HALF, PADDING } =
     /** @type {Required<typeof page>} */ (page);
 
   /** A verdict is read out once typing has paused so long, in milliseconds. */
@@ -22,13 +22,6 @@
   /** A page that changes by itself has its notes put right, and is judged again, this often at most. */
   const PLACE_MS = 100;
   const AGAIN_MS = 1200; // longer than a field that was hidden is taken for hidden still
-  /** What is higher is no box of a field, and what is further above no caption of it, in pixels. */
-  const HIGHEST_BOX = 100;
-  const FAR_ABOVE = 32;
-  /** Half of a note's height, and how far from its field's end it stands on an outline. */
-  const HALF = 10;
-  const INSET = 12;
-  const PADDING = 6;
   const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
 
   const ICONS = {
@@ -82,10 +75,6 @@
   const ALL = 5;
   /** @type {Map<Node, Layer>} */
   const layers = new Map();
-  /** What is seen of a control, and what names it. @type {WeakMap<Element, { box: Element, caption?: Element | undefined }>} */
-  const boxes = new WeakMap();
-  /** @type {Map<string, number[]>} */
-  const colours = new Map();
   /** @type {MutationObserver | undefined} */
   let observer;
   /** @type {Set<Window>} */
@@ -283,7 +272,7 @@
       const element = stays ? before.element : control.ownerDocument.createElement('div');
       if (!isSame) fill(element, note);
       if (!stays) layer.root.append(element);
-      next.set(note.control, isSame ? before : { element, note, layer, full: 0, short: 0, style: '' });
+      next.set(note.control, isSame ? before : { element, note, layer, full: 0, short: 0, placed: '' });
     }
     for (const { element } of drawn.values()) {
       if (![...next.values()].some((one) => one.element === element)) element.remove();
@@ -335,176 +324,21 @@
     for (const one of fresh) one.full = one.element.offsetWidth;
     for (const { element } of fresh) element.classList.add('short');
     for (const one of fresh) one.short = one.element.offsetWidth;
-    const placed = [...drawn].map(([id, one]) => {
+    const controls = fields.map(elementOf).filter((control) => control !== undefined);
+    const places = [...drawn].map(([id, one]) => {
       const control = elementOf(id);
-      return control ? { one, place: placeOf(control, one) } : undefined;
+      return control ? { one, place: placeOf(control, { ...one, host: one.layer.host }, controls) } : undefined;
     });
-    for (const { one, place } of placed.filter((each) => each !== undefined)) {
-      const style = JSON.stringify(place);
-      if (style === one.style) continue;
-      one.style = style;
-      const { isAbove, isShort, index, ...own } = place;
+    for (const { one, place } of places.filter((each) => each !== undefined)) {
+      const placed = JSON.stringify(place);
+      if (placed === one.placed) continue;
+      one.placed = placed;
+      const { isAbove, isShort, index, style } = place;
       one.element.classList.toggle('line', isAbove);
       one.element.classList.toggle('short', isShort);
-      for (const [name, value] of Object.entries(own)) one.element.style.setProperty(name, value);
+      for (const [name, value] of Object.entries(style)) one.element.style.setProperty(name, value);
       one.layer.host.style.setProperty('z-index', index, 'important');
     }
-  };
-
-  /**
-   * Where a note belongs: on the upper edge of its field, at the end; or in the line of the caption above it.
-   * @param {Element} control
-   * @param {Drawn} drawn
-   */
-  const placeOf = (control, { full, short, layer: { host } }) => {
-    const { box, caption } = boxOf(control);
-    const at = box.getBoundingClientRect();
-    const text = caption ? firstLineOf(caption) : undefined;
-    const isAbove = text !== undefined && text.bottom <= at.top + 3 && at.top - text.bottom < FAR_ABOVE;
-    const isRightToLeft = getComputedStyle(control).direction === 'rtl';
-    const meets = text !== undefined && (isAbove || (text.top < at.top + HALF && text.bottom > at.top - HALF));
-    const inset = isAbove ? 0 : INSET;
-    const middle = isAbove ? text.top + text.height / 2 : at.top;
-    const taken = !meets ? 0 : isRightToLeft ? at.right - text.left : text.right - at.left;
-    const room = at.width - 2 * inset - Math.max(0, taken) - (meets ? INSET : 0);
-
-    const padding = isAbove ? 2 * PADDING : 0;
-    const isShort = full - padding > room;
-    const width = (isShort ? short : full) - padding;
-    const left = isRightToLeft ? at.left + inset : at.right - inset - width;
-    const isSeen = width <= room && isFree(control, box, left + width / 2, middle);
-    const ground = groundOf(box);
-    const [red = 255, green = 255, blue = 255] = rgb(ground);
-    const isDark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-    const origin = host.getBoundingClientRect();
-    return {
-      isAbove,
-      isShort,
-      index: layerIndexOf(control),
-      // What isn't seen must not make the page larger.
-      left: isSeen ? `${Math.round(left - origin.left)}px` : '0px',
-      top: isSeen ? `${Math.round(middle - HALF - origin.top)}px` : '0px',
-      visibility: isSeen ? 'visible' : 'hidden',
-      'color-scheme': isDark ? 'dark' : 'light',
-      background: isAbove ? 'none' : `rgb(${red} ${green} ${blue})`,
-    };
-  };
-
-  /** What is seen of a field, and what names it. @param {Element} control */
-  const boxOf = (control) => {
-    const known = boxes.get(control);
-    if (known?.box.isConnected && (known.caption?.isConnected ?? true)) return known;
-    const others = fields.map(elementOf).filter((other) => other && other !== control);
-    const isOwn = (/** @type {Element} */ up) =>
-      up.getBoundingClientRect().height <= HIGHEST_BOX && !others.some((other) => other && holds(up, other));
-    const around = upFrom(control).slice(0, 7);
-    const end = around.findIndex((up) => !isOwn(up));
-    const own = end < 0 ? around : around.slice(0, end);
-    const box = own.find(isOutlined) ?? faceOf(control) ?? control;
-    const found = { box, caption: captionOf(control, box) };
-    boxes.set(control, found);
-    return found;
-  };
-
-  /** Whether a line is drawn around it: a border, a ring, or one that a part without content draws. @param {Element} element */
-  const isOutlined = (element) => {
-    const { boxShadow } = getComputedStyle(element);
-    if (hasBorder(element) || boxShadow !== 'none') return true;
-    const { width } = element.getBoundingClientRect();
-    return [...element.children].some((child) =>
-      getComputedStyle(child).position === 'absolute' && child.getBoundingClientRect().width > 0.9 * width &&
-      [child, ...child.children].some(hasBorder));
-  };
-
-  /** @param {Element} element */
-  const hasBorder = (element) => {
-    const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(element);
-    return parseFloat(borderTopWidth) > 0 && !/none|hidden/.test(borderTopStyle) &&
-      !/^transparent$|[,/] *0\)$/.test(borderTopColor);
-  };
-
-  /** What names a field: its label, or what stands right before it. @param {Element} control @param {Element} box */
-  const captionOf = (control, box) => {
-    const [label] = /** @type {HTMLInputElement} */ (control).labels ?? [];
-    if (label) return label;
-    const id = control.getAttribute('aria-labelledby')?.split(/\s+/)[0];
-    const named = id ? rootOf(control).getElementById(id) : null;
-    if (named) return named;
-    for (const up of upFrom(box).slice(0, 3)) {
-      if (up.previousElementSibling) return up.previousElementSibling;
-    }
-    return undefined;
-  };
-
-  /** Where the first line of a text is. @param {Element} element @returns {DOMRect | undefined} */
-  const firstLineOf = (element) => {
-    const range = element.ownerDocument.createRange();
-    range.selectNodeContents(element);
-    const lines = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
-    const [first] = lines;
-    // A label around its field has that in it too.
-    if (!first || element.querySelector('input,select,textarea')) return first;
-    const right = Math.max(...lines.filter(({ top }) => top < first.bottom).map((line) => line.right));
-    return new DOMRect(first.left, first.top, right - first.left, first.height);
-  };
-
-  /**
-   * Whether a note at this place is in nobody's way: nothing is drawn over the field there, and it isn't
-   * scrolled out of sight.
-   * @param {Element} control
-   * @param {Element} box
-   * @param {number} x
-   * @param {number} y
-   */
-  const isFree = (control, box, x, y) => {
-    for (const up of upFrom(parentOf(control))) {
-      if (up.ownerDocument !== control.ownerDocument || up.matches('body,html')) break;
-      if (getComputedStyle(up).overflowY === 'visible') continue;
-      const { top, bottom, left, right } = up.getBoundingClientRect();
-      if (y - HALF < top || y + HALF > bottom || x < left || x > right) return false;
-    }
-    const hit = rootOf(control).elementFromPoint(x, y);
-    if (!hit || holds(hit, control) || holds(box, hit)) return true;
-    // Something beside the field: a caption, or a list that lies over it.
-    for (const up of upFrom(hit)) {
-      if (holds(up, control)) return true;
-      if (/absolute|fixed|sticky/.test(getComputedStyle(up).position) || up.matches('[popover]')) return false;
-    }
-    return true;
-  };
-
-  /** What is drawn beneath a field. @param {Element} box */
-  const groundOf = (box) => {
-    for (const up of upFrom(parentOf(box))) {
-      const { backgroundColor } = getComputedStyle(up);
-      if (!/^transparent$|[,/] *0(\.[0-4]\d*)?\)$/.test(backgroundColor)) return backgroundColor;
-    }
-    const isDark = getComputedStyle(document.documentElement).colorScheme === 'dark';
-    return isDark ? 'rgb(18, 18, 18)' : 'rgb(255, 255, 255)';
-  };
-
-  /** The parts of a colour, in whatever way it is written. @param {string} colour */
-  const rgb = (colour) => {
-    const known = colours.get(colour);
-    if (known) return known;
-    const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-    if (!context) return [];
-    context.fillStyle = colour;
-    context.fillRect(0, 0, 1, 1);
-    const parts = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
-    colours.set(colour, parts);
-    return parts;
-  };
-
-  /** The layer of the page that a field is in: its notes are above it, and below what lies over it. @param {Element} control */
-  const layerIndexOf = (control) => {
-    let index = 'auto';
-    for (const up of upFrom(control)) {
-      if (up.matches('dialog:modal')) return 'auto';
-      const { zIndex, position, display } = getComputedStyle(up);
-      if (zIndex !== 'auto' && (position !== 'static' || /flex|grid/.test(display))) index = zIndex;
-    }
-    return index;
   };
 
   page.judge = {

@@ -17,10 +17,8 @@ const TYPES: &str = r#"
 export interface Host {
   /** Where the texts are: `_locales/<lang>/messages.json`. */
   messagesUrl: string;
-  /** Whether a practice form is filled, not Seqera's. */
-  practice: boolean;
-  /** Whether it is the frame over a page, not the panel beside it. */
-  framed: boolean;
+  /** The panel beside a page, the one beside the practice form, or the frame over a page. */
+  place: 'panel' | 'practice' | 'frame';
   /** The page that would be filled now. */
   target(): Promise<TargetAsTold>;
   /** Calls back whenever `target()` may answer something else, or its page changed. */
@@ -57,9 +55,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, js_name = messagesUrl)]
     pub(super) fn messages_url(this: &Host) -> String;
     #[wasm_bindgen(method, getter, structural)]
-    pub(super) fn practice(this: &Host) -> bool;
-    #[wasm_bindgen(method, getter, structural)]
-    pub(super) fn framed(this: &Host) -> bool;
+    fn place(this: &Host) -> String;
     #[wasm_bindgen(method, structural, js_name = onNotes)]
     pub(super) fn on_notes(this: &Host, callback: &js_sys::Function);
     #[wasm_bindgen(method, structural, js_name = openPanel)]
@@ -248,6 +244,16 @@ pub enum Lost {
 }
 
 impl Host {
+    /// Whether a practice form is filled, not Seqera's.
+    pub(super) fn practice(&self) -> bool {
+        self.place() == "practice"
+    }
+
+    /// Whether it is the frame over a page, not the panel beside it.
+    pub(super) fn framed(&self) -> bool {
+        self.place() == "frame"
+    }
+
     /// The page that would be filled now.
     pub(super) async fn target(&self) -> Target {
         let answer = JsFuture::from(self.js_target()).await.ok();

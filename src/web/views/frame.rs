@@ -112,12 +112,7 @@ impl View<'_> {
             .child(el("section", "stack tight").child(title).child(reason))
             .maybe(asks_account.then(|| self.account(question)))
             .child(self.region(question));
-        let fill = if question.earlier.is_some() { "change_the_form" } else { "fill_the_form" };
-        let actions = el("div", "actions")
-            .child(self.button("button first", "fill", None, fill))
-            .child(el("span", "grow"))
-            .child(self.button("button bare", "cancel", None, "cancel"));
-        vec![scroll("registry").child(inside), actions]
+        vec![scroll("registry").child(inside), self.answer_or_cancel(question)]
     }
 
     /// There is no form: where to go. Nothing of the key is kept.

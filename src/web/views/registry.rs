@@ -51,12 +51,16 @@ impl View<'_> {
         let inside = inside.child(well).maybe(
             public.then(|| self.line(Icon::Advice.coloured("advice"), "registry_public", &[])),
         );
+        vec![scroll("registry").child(inside), self.answer_or_cancel(question)]
+    }
+
+    /// What ends the question.
+    pub(super) fn answer_or_cancel(&self, question: &Question) -> El {
         let fill = if question.earlier.is_some() { "change_the_form" } else { "fill_the_form" };
-        let actions = el("div", "actions")
+        el("div", "actions")
             .child(self.button("button first", "fill", None, fill))
             .child(el("span", "grow"))
-            .child(self.button("button bare", "cancel", None, "cancel"));
-        vec![scroll("registry").child(inside), actions]
+            .child(self.button("button bare", "cancel", None, "cancel"))
     }
 
     /// The host as it will be with what is chosen right now.
