@@ -741,7 +741,7 @@
   let focusedBefore;
   let triedAt = 0;
 
-  /** What is left to be done of a choice. @type {{ control?: Element, timer: ReturnType<typeof setTimeout> } | undefined} */
+  /** What is left to be done of a choice. @type {{ control?: Element, taken: Element | null, timer: ReturnType<typeof setTimeout> } | undefined} */
   let left;
 
   /**
@@ -751,16 +751,19 @@
    */
   const leave = (control) => {
     clearTimeout(left?.timer);
-    left = { ...(control ? { control } : {}), timer: setTimeout(settle, LEFT_MS) };
+    left = { ...(control ? { control } : {}), taken: focusedElement(), timer: setTimeout(settle, LEFT_MS) };
   };
 
   /** Does what is left to be done of a choice. */
   const settle = () => {
     if (!left) return;
-    const { control, timer } = left;
+    const { control, taken, timer } = left;
     left = undefined;
     clearTimeout(timer);
-    giveBack();
+    const now = focusedElement();
+    // Somebody may be typing elsewhere by now.
+    if (!now || now === taken || !isTyped(now) || (control && holds(control, now))) giveBack();
+    else focusedBefore = undefined;
     if (control) send(control, 'blur', 'focusout');
   };
 
