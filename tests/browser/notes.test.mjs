@@ -49,6 +49,14 @@ const fieldsOf = async page => {
 const type = async (page, at, text) => {
   const field = (await fieldsOf(page)).at(at);
   assert.ok(field);
+  await field.scrollIntoView();
+  // A list that was chosen from fades out, and as long as it does a hand would press its options.
+  await until(() => field.evaluate(element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const root = /** @type {Document | ShadowRoot} */ (element.getRootNode());
+    const above = root.elementFromPoint(left + width / 2, top + height / 2);
+    return above === element || element.contains(above) || (above?.contains(element) ?? false);
+  }), Boolean);
   await field.click({ count: 3 });
   await page.keyboard.type(text);
 };
