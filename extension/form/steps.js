@@ -26,8 +26,9 @@
   const GROWN_MS = 700;
   /** How long after a choice the focus is given back, unless its fields are written before. */
   const LEFT_MS = 200;
-  /** How long an option is given to be drawn. */
-  const DRAWN_MS = 200;
+  /** How many frames an option is given to be drawn, and how long a busy page has for each. */
+  const FRAMES = 8;
+  const FRAME_MS = 250;
   /** How long a list is scrolled through. */
   const SCROLLED_MS = 5000;
   /** How often a page is looked at again that tells of no change. */
@@ -699,21 +700,18 @@
 
   /**
    * Waits until an option is drawn: a list that is chosen from before it has begun to come up may come up
-   * after all, and stay. In a tab that isn't seen nothing is drawn, and nothing waited for longer.
+   * after all, and stay. In a tab that isn't seen nothing is drawn, and nothing waited for.
    * @param {Element} option
    */
   const drawn = async (option) => {
-    const end = performance.now() + DRAWN_MS;
-    let frames = 0;
-    while (performance.now() < end && (frames === 0 || !isVisible(option))) {
+    for (let frames = 0; frames < FRAMES && !document.hidden && !isVisible(option); frames += 1) {
       await new Promise((resolve) => {
-        const timer = setTimeout(resolve, DRAWN_MS);
+        const timer = setTimeout(resolve, FRAME_MS);
         requestAnimationFrame(() => {
           clearTimeout(timer);
           resolve(undefined);
         });
       });
-      frames += 1;
     }
   };
 
