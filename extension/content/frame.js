@@ -4,7 +4,8 @@
 'use strict';
 
 (() => {
-  if (globalThis.keyferryFrame) return;
+  const views = globalThis.keyferryViews;
+  if (globalThis.keyferryFrame || !views) return;
 
   /** A frame that doesn't come up would be in the way, in milliseconds. */
   const READY_MS = 3000;
@@ -79,7 +80,7 @@
     host.showPopover();
     const limit = setTimeout(close, READY_MS);
     frame = { name, host, inner, isCard: false, isBusy: false, limit, path: location.pathname };
-    addEventListener('keydown', pressed, true);
+    views.on(['keydown'], pressed);
     globalThis.navigation?.addEventListener('currententrychange', moved);
     // Firefox tells of it from 147 on.
     if (!globalThis.navigation) frame.watch = setInterval(moved, WATCH_MS);
@@ -91,12 +92,12 @@
     clearInterval(frame.watch);
     frame.host.remove();
     frame = undefined;
-    removeEventListener('keydown', pressed, true);
+    views.off(['keydown'], pressed);
     globalThis.navigation?.removeEventListener('currententrychange', moved);
   };
 
   /** The second is Firefox's alone. */
-  const GUARDED = /** @type {('dragover' | 'dragleave' | 'drop')[]} */ (['dragover', 'dragexit', 'dragleave', 'drop']);
+  const GUARDED = ['dragover', 'dragexit', 'dragleave', 'drop'];
 
   /**
    * What is still under the pointer before the frame is gets nothing: not the file, and no drop that would
@@ -129,8 +130,10 @@
   };
 
   /** @param {DragEvent} event */
-  const isOutside = ({ clientX, clientY }) =>
-    clientX <= 0 || clientY <= 0 || clientX >= innerWidth || clientY >= innerHeight;
+  const isOutside = ({ clientX, clientY, view }) => {
+    const { innerWidth, innerHeight } = view ?? window;
+    return clientX <= 0 || clientY <= 0 || clientX >= innerWidth || clientY >= innerHeight;
+  };
 
   /** @param {KeyboardEvent} event */
   const pressed = (event) => {
@@ -213,13 +216,13 @@
   };
 
   const start = () => {
-    addEventListener('dragenter', entered, true);
+    views.on(['dragenter'], entered);
     // Before any of the page's own: so they hear of nothing that follows.
-    for (const type of GUARDED) addEventListener(type, guard, true);
+    views.on(GUARDED, guard);
   };
   const stop = () => {
-    removeEventListener('dragenter', entered, true);
-    for (const type of GUARDED) removeEventListener(type, guard, true);
+    views.off(['dragenter'], entered);
+    views.off(GUARDED, guard);
     close();
   };
 

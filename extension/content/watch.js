@@ -3,7 +3,8 @@
 'use strict';
 
 (() => {
-  if (globalThis.keyferryWatch) return globalThis.keyferryWatch.start();
+  const views = globalThis.keyferryViews;
+  if (globalThis.keyferryWatch || !views) return globalThis.keyferryWatch?.start();
 
   /** A form is looked for again in a part of the page that had none after so long, then twice as long. */
   const AGAIN_MS = 1000;
@@ -18,8 +19,6 @@
   /** Where there was no form. @type {WeakMap<Element, Without>} */
   const without = new WeakMap();
   let asking = false;
-  /** Of the page's own origin, that had the focus. @type {Set<Window>} */
-  const frames = new Set();
 
   const { runtime } = globalThis.chrome;
 
@@ -67,34 +66,15 @@
     }
   };
 
-  /** The focus went into a frame: this window hears nothing of what happens there. */
-  const left = () => {
-    const frame = document.activeElement;
-    if (frame?.localName !== 'iframe' || !navigator.userActivation.hasBeenActive) return;
-    try {
-      // Only one of the page's own origin lets itself be looked into.
-      const inner = /** @type {HTMLIFrameElement} */ (frame).contentWindow;
-      if (inner) frames.add(inner);
-      for (const type of TYPES) inner?.addEventListener(type, came, true);
-    } catch {
-      // Another origin's is none of ours.
-    }
-  };
-
-  const TYPES = /** @type {const} */ (['focusin', 'input']);
+  const TYPES = ['focusin', 'input'];
 
   const start = () => {
     globalThis.keyferryFrame?.start();
-    for (const type of TYPES) addEventListener(type, came, true);
-    addEventListener('blur', left);
+    views.on(TYPES, came);
   };
 
   const stop = () => {
-    for (const view of [window, ...frames]) {
-      for (const type of TYPES) view.removeEventListener(type, came, true);
-    }
-    frames.clear();
-    removeEventListener('blur', left);
+    views.off(TYPES, came);
     globalThis.keyferry?.judge?.end();
     globalThis.keyferryFrame?.stop();
   };

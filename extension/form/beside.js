@@ -74,7 +74,7 @@
     const end = around.findIndex((up) => !isOwn(up));
     const own = end < 0 ? around : around.slice(0, end);
     const box = own.find(isOutlined) ?? faceOf(control) ?? control;
-    const found = { box, caption: captionOf(control, box) };
+    const found = { box, caption: captionOf(control, box, others) };
     boxes.set(control, found);
     return found;
   };
@@ -96,15 +96,31 @@
       !/^transparent$|[,/] *0\)$/.test(borderTopColor);
   };
 
-  /** What names a field: its label, or what stands right before it. @param {Element} control @param {Element} box */
-  const captionOf = (control, box) => {
+  /** What else can be filled in, and is no caption of the next. */
+  const INPUTS = 'input:not([type=hidden]),select,textarea,[role=combobox]';
+
+  /**
+   * What names a field: its label, or what stands right before it, unless that belongs to another field.
+   * @param {Element} control
+   * @param {Element} box
+   * @param {Element[]} others
+   */
+  const captionOf = (control, box, others) => {
     const [label] = /** @type {HTMLInputElement} */ (control).labels ?? [];
     if (label) return label;
     const id = control.getAttribute('aria-labelledby')?.split(/\s+/)[0];
     const named = id ? rootOf(control).getElementById(id) : null;
     if (named) return named;
+    const isOthers = (/** @type {Element} */ one) =>
+      others.some((other) => holds(one, other)) || one.matches(INPUTS) || one.querySelector(INPUTS) !== null;
     for (const up of upFrom(box).slice(0, 3)) {
-      if (up.previousElementSibling) return up.previousElementSibling;
+      const caption = up.previousElementSibling;
+      if (!caption) continue;
+      const before = caption.previousElementSibling;
+      const { top, bottom } = caption.getBoundingClientRect();
+      const isHint = before && isOthers(before) &&
+        top - before.getBoundingClientRect().bottom < box.getBoundingClientRect().top - bottom;
+      return isOthers(caption) || isHint ? undefined : caption;
     }
     return undefined;
   };

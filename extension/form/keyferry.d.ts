@@ -72,6 +72,11 @@ export interface Page extends Sight {
 declare global {
   /** Holds what is dropped too early, from `early.js` on. */
   var keyferryEarly: { release(): void } | undefined;
+  /** Listens in all windows of a page, now and later ones, from `content/views.js` on. */
+  var keyferryViews: {
+    on(types: readonly string[], listener: (event: any) => void): void;
+    off(types: readonly string[], listener: (event: any) => void): void;
+  } | undefined;
   /** What stands on every page of an allowed origin, from `content/watch.js` on. */
   var keyferryWatch: { start(): void, stop(): void } | undefined;
   /** The frame for a dragged file, from `content/frame.js` on. */

@@ -144,6 +144,17 @@ for (const look of looks) {
   });
 }
 
+for (const variant of ['frame', 'nested-frame']) {
+  test(`a file that comes over a ${variant} of the page first is over the page as well`, async () => {
+    const page = await stage.open({ look: 'plain', variant });
+    await until(() => values(page), Boolean);
+    const frame = await dropOnPage(page, main);
+    await answer(page, frame);
+    await headline(frame, 'all_good');
+    assert.deepEqual(await values(page), credential);
+  });
+}
+
 describe('on the Material form', () => {
   const look = 'material';
 

@@ -131,6 +131,22 @@ for (const look of looks) {
   });
 }
 
+for (const naming of [
+  'aria-only', 'placeholder-only', 'formcontrolname-only', 'floating', 'dl', 'fieldset-legend', 'table-labels',
+  'labels-right', 'labels-apart',
+]) {
+  test(`all notes are seen and lie over no text, however fields are named: ${naming}`, async () => {
+    const page = await stage.open({ look: 'plain', variant: naming });
+    // Wide enough for the result to stand beside the form.
+    await page.setViewport({ width: 1700, height: 960 });
+    await dropOnPage(page, file, { x: 200, y: 700 });
+    const notes = await saysOn(page, good);
+    await until(async () => (await notesOn(page)).notes.every(({ seen, short }) => seen && !short), Boolean);
+    assert.deepEqual(notes.map(({ field }) => field), ['name', 'provider', 'user_name', 'password', 'registry']);
+    assert.deepEqual(await coveredBy(page, (await notesOn(page)).notes), []);
+  });
+}
+
 describe('on the Material form', () => {
   const look = 'material';
 
