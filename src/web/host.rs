@@ -318,6 +318,14 @@ impl Note {
         Note { control: None, field: finding.field, severity, word, text }
     }
 
+    /// How bad it is; what isn't known counts as an error.
+    pub fn severity(&self) -> Severity {
+        [Severity::Good, Severity::Advice, Severity::Warning]
+            .into_iter()
+            .find(|&severity| Note::class(severity) == self.severity)
+            .unwrap_or(Severity::Error)
+    }
+
     /// How a severity is called in styles.
     pub fn class(severity: Severity) -> &'static str {
         match severity {

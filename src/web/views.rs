@@ -6,7 +6,7 @@ mod registry;
 mod result;
 
 use super::dom::{El, el, patch};
-use super::host::{Target, host_of};
+use super::host::{Note, Target, host_of};
 use super::icons::Icon;
 use super::state::{Seen, Shown, State};
 use crate::aws::RegistryHost;
@@ -47,6 +47,22 @@ struct View<'a> {
 impl View<'_> {
     fn say(&self, key: &str) -> String {
         self.shown.messages.plain(key, &[])
+    }
+
+    /// What an icon and its colour say of a field, with a name for who doesn't see them.
+    fn verdict_icon(&self, severity: Severity) -> El {
+        let name = match severity {
+            Severity::Good => "icon_good",
+            Severity::Advice => "icon_advice",
+            Severity::Warning => "icon_check",
+            Severity::Error => "icon_error",
+        };
+        icon_of(severity).named(Note::class(severity), &self.say(name))
+    }
+
+    /// Of a field that wasn't reached.
+    fn waiting_icon(&self) -> El {
+        Icon::Wait.named("soft", &self.say("icon_waiting"))
     }
 
     fn say_of(&self, key: &str, arguments: &[(&str, String)]) -> String {
@@ -202,6 +218,11 @@ fn icon_of(severity: Severity) -> Icon {
         Severity::Warning => Icon::Warn,
         Severity::Error => Icon::Error,
     }
+}
+
+/// The name of another provider, for a text.
+fn provider_is(provider: &str) -> (&'static str, String) {
+    ("provider", provider.to_owned())
 }
 
 fn scroll(key: &str) -> El {

@@ -1,19 +1,14 @@
 //! The states before the form: waiting for the file, and what the file turned out to be.
 
-use super::{View, body, button, scroll};
+use super::{View, body, button, provider_is, scroll};
 use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::credential::Draft;
 use crate::finding::{Field, Finding};
 use crate::key_file::Key;
 use crate::web::dom::{El, el};
-use crate::web::host::{Tab, Target, host_of};
+use crate::web::host::{Note, Tab, Target, host_of};
 use crate::web::icons::Icon;
 use crate::web::state::{Rotation, Seen};
-
-/// The name of another provider, for a text.
-fn provider_is(provider: &str) -> (&'static str, String) {
-    ("provider", provider.to_owned())
-}
 
 impl View<'_> {
     pub(super) fn waiting(&self) -> Vec<El> {
@@ -73,6 +68,29 @@ impl View<'_> {
                 vec![scroll("waiting").child(inside)]
             }
         }
+    }
+
+    /// What stands in the page's form while it is filled in by hand.
+    fn typed(&self) -> Option<El> {
+        let notes = self.shown.notes;
+        (!notes.is_empty() && matches!(self.shown.seen, Seen::Form(_))).then(|| {
+            let rows = notes.iter().map(|note| {
+                el("li", "")
+                    .attr("data-field", note.field.as_str())
+                    .child(self.verdict_icon(note.severity()))
+                    .child(el("b", "").text(&self.label(note.field)))
+                    .child(
+                        el("span", &format!("why {}", Note::class(note.severity())))
+                            .child(el("b", "").text(&note.word))
+                            .text(" ")
+                            .text(&note.text),
+                    )
+            });
+            el("section", "stack")
+                .attr("data-key", "typed")
+                .child(self.p("h3", "", "typed_title", &[]))
+                .child(el("ol", "five").children(rows))
+        })
     }
 
     /// Where a file goes. Its button is the filled one, unless something else has to come first.
@@ -330,7 +348,7 @@ impl View<'_> {
             self.p("p", "", "rotate_reason", &[]),
         );
         let both = |field: Field, old: El, new: El| {
-            el("li", "").child(Icon::Wait.named("soft", &self.say("icon_waiting"))).child(
+            el("li", "").child(self.waiting_icon()).child(
                 el("div", "")
                     .child(el("p", "label").text(&self.label(field)))
                     .child(old)

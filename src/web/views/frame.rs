@@ -1,7 +1,7 @@
 //! The frame over a page: what stands in it while a file is dragged, when something has to be asked, and
 //! as the result.
 
-use super::{View, body, icon_of, scroll};
+use super::{View, body, icon_of, provider_is, scroll};
 use crate::finding::{Field, Finding, Severity, worst_on};
 use crate::form::{Failure, State as FieldState};
 use crate::web::dom::{El, el};
@@ -55,32 +55,28 @@ impl View<'_> {
 
     /// While a file is dragged: where it would go.
     fn call(&self) -> Vec<El> {
-        let (title, title_of) = match self.shown.seen {
-            Seen::OtherForm(provider) => {
-                ("other_form_title", vec![("provider", (*provider).to_owned())])
-            }
-            Seen::NoForm => ("frame_no_form_title", Vec::new()),
-            Seen::Nothing if self.shown.target.tab().is_none() => {
-                ("frame_no_form_title", Vec::new())
-            }
-            Seen::Nothing | Seen::Form(_) => ("frame_title", Vec::new()),
-        };
         let workspace = self.shown.target.workspace();
-        let (reason, reason_of) = match (self.shown.seen, workspace) {
-            (Seen::OtherForm(_), _) => ("other_form_reason", Vec::new()),
-            (Seen::NoForm, _) => ("frame_no_form_reason", Vec::new()),
-            (Seen::Nothing, _) if self.shown.target.tab().is_none() => {
-                ("frame_no_form_reason", Vec::new())
+        let (title, reason, of) = match (self.shown.seen, workspace) {
+            (Seen::OtherForm(provider), _) => {
+                ("other_form_title", "other_form_reason", vec![provider_is(provider)])
             }
-            (Seen::Form(in_form), _) if in_form.edits => ("frame_replaces", Vec::new()),
-            (_, Some(workspace)) => ("frame_fills", vec![("workspace", workspace.name())]),
-            (_, None) => ("frame_fills_form", Vec::new()),
+            (Seen::NoForm, _) => ("frame_no_form_title", "frame_no_form_reason", Vec::new()),
+            (Seen::Nothing, _) if self.shown.target.tab().is_none() => {
+                ("frame_no_form_title", "frame_no_form_reason", Vec::new())
+            }
+            (Seen::Form(in_form), _) if in_form.edits => {
+                ("frame_title", "frame_replaces", Vec::new())
+            }
+            (_, Some(workspace)) => {
+                ("frame_title", "frame_fills", vec![("workspace", workspace.name())])
+            }
+            (_, None) => ("frame_title", "frame_fills_form", Vec::new()),
         };
         let adds = reason.starts_with("frame_fills");
         let call = el("div", "call")
             .child(Icon::mark())
-            .child(self.p("h2", "", title, &title_of))
-            .child(self.p("p", "soft", reason, &reason_of))
+            .child(self.p("h2", "", title, &of))
+            .child(self.p("p", "soft", reason, &of))
             .maybe(adds.then(|| self.p("p", "soft", "frame_you_add", &[])));
         let keys = self.p("p", "keys", "frame_keys", &[]);
         vec![el("div", "edge"), self.card("call").child(call).child(keys)]
@@ -118,11 +114,9 @@ impl View<'_> {
     /// There is no form: where to go. Nothing of the key is kept.
     fn nowhere(&self) -> Vec<El> {
         let (title, reason, of) = match self.shown.seen {
-            Seen::OtherForm(provider) => (
-                "other_form_title",
-                "other_form_reason",
-                vec![("provider", (*provider).to_owned())],
-            ),
+            Seen::OtherForm(provider) => {
+                ("other_form_title", "other_form_reason", vec![provider_is(provider)])
+            }
             _ => ("form_not_found", "frame_go_there", Vec::new()),
         };
         let reason = self.p("p", "", reason, &of).text(" ").text(&self.say("refused_nothing_kept"));
@@ -200,50 +194,16 @@ impl View<'_> {
     /// be done.
     fn short_row(&self, field: Field, worst: Option<&Finding>, waits: bool) -> El {
         let severity = worst.map_or(Severity::Good, |worst| worst.severity);
-        let (icon, class, name) = match severity {
-            _ if waits => (Icon::Wait, "soft", "icon_waiting"),
-            Severity::Good => (Icon::Ok, "ok", "icon_good"),
-            Severity::Advice => (Icon::Advice, "advice", "icon_advice"),
-            Severity::Warning => (Icon::Warn, "warn", "icon_check"),
-            Severity::Error => (Icon::Error, "error", "icon_error"),
-        };
+        let icon = if waits { self.waiting_icon() } else { self.verdict_icon(severity) };
+        let class = if waits { "soft" } else { Note::class(severity) };
         let says = worst.map(|worst| match severity {
             Severity::Good => el("span", "").text(&self.shown.messages.note(worst).1),
             _ => el("span", &format!("why {class}")).spans(&self.shown.messages.finding(worst)),
         });
         el("li", "")
             .attr("data-field", field.as_str())
-            .child(icon.named(class, &self.say(name)))
+            .child(icon)
             .child(el("b", "").text(&self.label(field)))
             .maybe(says)
-    }
-
-    /// What stands in the page's form while it is filled in by hand.
-    pub(super) fn typed(&self) -> Option<El> {
-        let notes = self.shown.notes;
-        (!notes.is_empty() && matches!(self.shown.seen, Seen::Form(_))).then(|| {
-            let rows = notes.iter().map(|note| {
-                let (icon, name) = match note.severity.as_str() {
-                    "ok" => (Icon::Ok, "icon_good"),
-                    "advice" => (Icon::Advice, "icon_advice"),
-                    "warn" => (Icon::Warn, "icon_check"),
-                    _ => (Icon::Error, "icon_error"),
-                };
-                el("li", "")
-                    .attr("data-field", note.field.as_str())
-                    .child(icon.named(&note.severity, &self.say(name)))
-                    .child(el("b", "").text(&self.label(note.field)))
-                    .child(
-                        el("span", &format!("why {}", note.severity))
-                            .child(el("b", "").text(&note.word))
-                            .text(" ")
-                            .text(&note.text),
-                    )
-            });
-            el("section", "stack")
-                .attr("data-key", "typed")
-                .child(self.p("h3", "", "typed_title", &[]))
-                .child(el("ol", "five").children(rows))
-        })
     }
 }

@@ -31,9 +31,7 @@ impl View<'_> {
                         "advice",
                         Some("filling_writing"),
                     ),
-                    FieldState::Waiting => {
-                        (Icon::Wait.named("soft", &self.say("icon_waiting")), "", None)
-                    }
+                    FieldState::Waiting => (self.waiting_icon(), "", None),
                     FieldState::Kept | FieldState::Disabled | FieldState::Changed => (
                         Icon::Warn.named("warn", &self.say("icon_check")),
                         "warn",
@@ -198,17 +196,9 @@ impl View<'_> {
         let findings: Vec<&Finding> =
             filled.findings.iter().filter(|finding| finding.field == field).collect();
         let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Good);
-        let (icon, class) = (icon_of(worst), Note::class(worst));
-        let name = match worst {
-            Severity::Good => "icon_good",
-            Severity::Advice => "icon_advice",
-            Severity::Warning => "icon_check",
-            Severity::Error => "icon_error",
-        };
         // What wasn't reached is no mistake of its own: the headline says why.
         let waits = *filled.report.state(field) == FieldState::Waiting;
-        let (icon, class, name) =
-            if waits { (Icon::Wait, "soft", "icon_waiting") } else { (icon, class, name) };
+        let icon = if waits { self.waiting_icon() } else { self.verdict_icon(worst) };
         let value = match field {
             Field::Password => {
                 let length = filled.report.password_length.unwrap_or_default();
@@ -226,7 +216,7 @@ impl View<'_> {
             [only] => {
                 inside = inside
                     .child(
-                        el("p", &format!("why {}", if waits { "" } else { class }))
+                        el("p", &format!("why {}", if waits { "" } else { Note::class(worst) }))
                             .spans(&self.shown.messages.finding(only)),
                     )
                     .maybe(self.fixes(only, filled));
@@ -248,7 +238,7 @@ impl View<'_> {
         }
         el("li", if waits { "waits" } else { "" })
             .attr("data-field", field.as_str())
-            .child(icon.named(class, &self.say(name)))
+            .child(icon)
             .child(inside)
     }
 
