@@ -12,7 +12,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
 import { host, seqeraOrigin, workspacePath } from '../stand-in/seqera.mjs';
-import { dropAt, findProgram, patience, record, until } from './page.mjs';
+import { dropAt, findProgram, launchOptions, patience, record, until } from './page.mjs';
 
 export { patience, seqeraForm, until } from './page.mjs';
 
@@ -57,27 +57,16 @@ export function findChromium() {
  * @param {import('./browser.mjs').StartOptions} options
  * @returns {Promise<Chromium>}
  */
-export async function startChromium({
-  seqeraPort,
-  extension = builtExtension,
-  headless = true,
-  viewport = { width: 1280, height: 960 },
-  args = [],
-  endsOnSignals = true,
-}) {
+export async function startChromium(options) {
+  const { seqeraPort, extension = builtExtension, args = [] } = options;
   const asRoot = process.getuid?.() === 0;
   const browser = await launch({
+    ...launchOptions(options),
     executablePath: findChromium(),
-    headless,
     pipe: true,
     enableExtensions: true,
-    defaultViewport: viewport,
-    protocolTimeout: 2 * patience,
-    handleSIGINT: endsOnSignals,
-    handleSIGTERM: endsOnSignals,
-    handleSIGHUP: endsOnSignals,
     // Its bar above the page would say that the browser is remote-controlled.
-    ignoreDefaultArgs: headless ? [] : ['--enable-automation'],
+    ignoreDefaultArgs: options.headless === false ? ['--enable-automation'] : [],
     args: [
       ...asRoot ? ['--no-sandbox'] : [],
       '--disable-quic',

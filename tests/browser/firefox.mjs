@@ -18,7 +18,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
 import { host, seqeraOrigin, workspacePath } from '../stand-in/seqera.mjs';
-import { findProgram, patience, record, until } from './page.mjs';
+import { findProgram, launchOptions, patience, record, until } from './page.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('puppeteer-core').Browser} Browser */
@@ -66,25 +66,14 @@ export function findFirefox() {
  * @param {import('./browser.mjs').StartOptions} options
  * @returns {Promise<Firefox>}
  */
-export async function startFirefox({
-  seqeraPort,
-  extension = builtExtension,
-  headless = true,
-  viewport = { width: 1280, height: 960 },
-  args = [],
-  endsOnSignals = true,
-}) {
+export async function startFirefox(options) {
+  const { seqeraPort, extension = builtExtension, args = [] } = options;
   const proxy = await startProxy(seqeraPort);
   const browser = await launch({
+    ...launchOptions(options),
     browser: 'firefox',
     executablePath: findFirefox(),
-    headless,
     acceptInsecureCerts: true,
-    defaultViewport: viewport,
-    protocolTimeout: 2 * patience,
-    handleSIGINT: endsOnSignals,
-    handleSIGTERM: endsOnSignals,
-    handleSIGHUP: endsOnSignals,
     // Large enough for the viewport and a sidebar beside it.
     args: ['--remote-allow-system-access', '--width=1800', '--height=1200', ...args],
     extraPrefsFirefox: {

@@ -104,6 +104,20 @@ export function seqeraForm(page) {
 }
 
 /**
+ * What every browser is started with.
+ *
+ * @param {import('./browser.mjs').StartOptions} options
+ */
+export const launchOptions = ({ headless = true, viewport = { width: 1280, height: 960 }, endsOnSignals = true }) => ({
+  headless,
+  defaultViewport: viewport,
+  protocolTimeout: 2 * patience,
+  handleSIGINT: endsOnSignals,
+  handleSIGTERM: endsOnSignals,
+  handleSIGHUP: endsOnSignals,
+});
+
+/**
  * Reads again and again until what was read is what is waited for. (Puppeteer's own
  * `waitForFunction` compiles a function in the page, which Seqera's policy forbids.)
  *
