@@ -41,8 +41,9 @@
   /** @param {DragEvent} event */
   const isFile = (event) => event.isTrusted && (event.dataTransfer?.types.includes('Files') ?? false);
 
-  /** Elsewhere in Seqera files are uploaded by dropping them: that is the page's own. */
-  const isPagesOwn = () => !/credential/i.test(location.pathname) && document.querySelector('[type=file]') !== null;
+  /** Elsewhere in Seqera files are uploaded by dropping them: that is the page's own, unless it asks for a password. */
+  const isPagesOwn = () => !/credential/i.test(location.href) &&
+    document.querySelector('[type=file]') !== null && document.querySelector('[type=password]') === null;
 
   /** @param {DragEvent} event */
   const entered = (event) => {

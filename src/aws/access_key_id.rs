@@ -258,6 +258,18 @@ pub enum AccessKeyIdError {
 }
 
 impl AccessKeyIdError {
+    /// Whether the text may be a user's name at another registry than AWS's: nothing in it is AWS's.
+    pub fn may_be_elsewhere(&self) -> bool {
+        matches!(
+            self,
+            AccessKeyIdError::Empty
+                | AccessKeyIdError::Account
+                | AccessKeyIdError::OtherCloud { .. }
+                | AccessKeyIdError::Placeholder
+                | AccessKeyIdError::Prefix
+        )
+    }
+
     /// What `text`, which isn't an id, is instead.
     fn of(text: &str) -> AccessKeyIdError {
         let core = unquoted(text);

@@ -366,6 +366,19 @@ pub enum RegistryHostError {
 }
 
 impl RegistryHostError {
+    /// Whether the text may be the host of another registry than AWS's, or the beginning of one:
+    /// nothing in it is AWS's.
+    pub fn may_be_elsewhere(&self) -> bool {
+        matches!(
+            self,
+            RegistryHostError::Empty
+                | RegistryHostError::NotHost
+                | RegistryHostError::Several
+                | RegistryHostError::DockerHub
+                | RegistryHostError::NotEcr
+        )
+    }
+
     /// What it is called.
     pub fn code(&self) -> Code {
         match self {

@@ -2,7 +2,7 @@
 
 use super::recognise::{Form, Provider};
 use super::snapshot::{Control, Snapshot};
-use crate::aws::{AccessKeyId, SecretAccessKey};
+use crate::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 use crate::credential::judge;
 use crate::finding::{Code, Field, Finding, worst_on};
 
@@ -12,7 +12,9 @@ use crate::finding::{Code, Field, Finding, worst_on};
 /// A field that holds something is judged at once, unless what is being typed there may still become
 /// right: nobody wants to hear of half a host. An empty one is only spoken of once it was passed over:
 /// a later one holds something, or for **Registry server** both halves of a key. Another provider's
-/// form is none of Wave's business, so nothing is said of it.
+/// form is none of Wave's business, so nothing is said of it. The same form takes the user and the
+/// password of any other registry, which work through Wave too: as long as nothing in it is AWS's, it
+/// isn't judged as a key of AWS.
 pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Finding> {
     if matches!(form.provider(), Provider::Other(_)) {
         return Vec::new();
@@ -22,6 +24,7 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
     let account = control(Field::UserName)
         .and_then(|control| AccessKeyId::parse(&control.value).ok())
         .and_then(|id| id.account());
+    let is_for_aws = is_for_aws(snapshot, form, secret.as_ref());
     Field::FORM
         .iter()
         .filter_map(|&field| {
@@ -32,6 +35,7 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
                 return None;
             }
             let text = match field {
+                Field::UserName | Field::Password if !is_for_aws => return None,
                 // Keyferry's own was judged before it was written.
                 Field::Password if control.ours => return Some(ours(control)),
                 // It wasn't told yet.
@@ -43,7 +47,7 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
             if is_focused && !is_empty(control) && judge::may_become_right(field, text) {
                 return None;
             }
-            let findings = match field {
+            let mut findings = match field {
                 Field::Name => judge::name_beside(text, &secret),
                 Field::Provider => judge::provider(text),
                 Field::UserName => judge::user_name(text),
@@ -51,9 +55,36 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
                 Field::Registry => judge::registry(text, account.as_ref()),
                 Field::File | Field::Form => return None,
             };
+            if !is_for_aws {
+                findings.retain(|finding| !is_of_another(finding.code, is_focused));
+            }
             worst_on(&findings, field).cloned()
         })
         .collect()
+}
+
+/// Whether anything in the form is AWS's: its registry, its key ID, a secret, or what Keyferry wrote.
+fn is_for_aws(snapshot: &Snapshot, form: &Form, secret: Option<&SecretAccessKey>) -> bool {
+    let control = |field| form.control(field).and_then(|id| snapshot.control(id));
+    let text = |field| control(field).map_or("", |control| control.value.as_str());
+    let written = [Field::UserName, Field::Password, Field::Registry];
+    written.iter().any(|&field| control(field).is_some_and(|control| control.ours))
+        || AccessKeyId::parse(text(Field::UserName))
+            .map_or_else(|it| !it.may_be_elsewhere(), |_| true)
+        || RegistryHost::normalise(text(Field::Registry))
+            .host
+            .map_or_else(|it| !it.may_be_elsewhere(), |_| true)
+        || secret.is_some_and(|secret| judge::secret(secret).code == Code::PasswordGood)
+}
+
+/// Whether what was found says no more than that a registry isn't AWS's; or, of one that is being
+/// typed, that it isn't all there yet.
+fn is_of_another(code: Code, is_typed: bool) -> bool {
+    match code {
+        Code::RegistryEmpty | Code::RegistryDockerHub | Code::RegistryNotEcr => true,
+        Code::RegistryNotHost | Code::RegistryTrailingDot | Code::RegistryPort => is_typed,
+        _ => false,
+    }
 }
 
 fn is_empty(control: &Control) -> bool {

@@ -432,4 +432,13 @@ test('a page with uploads of its own keeps its drops', async () => {
   await until(() => recorded(page), seen => seen.some((/** @type {any} */ { type }) => type === 'dragover'));
   assert.equal(frameOf(page), undefined);
   await dragged.cancel();
+  // Where a password is asked for, a key file is for that.
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'password';
+    document.body.append(input);
+  });
+  const { cancel } = await carry(page, main, elsewhere);
+  await cancel();
+  await noFrame(page);
 });

@@ -170,6 +170,79 @@ fn the_beginning_of_what_is_right_may_become_it_and_nothing_else_may() {
 }
 
 #[test]
+fn the_user_and_the_password_of_another_registry_are_not_judged_as_a_key_of_aws() {
+    for (user_name, password, registry) in [
+        ("user1", "kf-not-a-pat-0000", ""),
+        ("user1", "kf-not-a-pat-0000", "docker.io"),
+        ("namespace+accountname", "KFROBOT0000000000000000000000000", "quay.io"),
+        ("octocat", "kf_not_a_classic_pat_0000", "ghcr.io"),
+        ("pull-token", "kf.not.a.password/0000", "myregistry.azurecr.io"),
+        ("_json_key", "{\"type\": \"service_account\"}", "europe-docker.pkg.dev"),
+        ("gitea", "correct horse", "git.example.org"),
+        ("robot", "0123456789abcdef0123456789abcdef01234567", "registry.example.org:5000"),
+        ("123456789012", "kf-not-a-pat-0000", "registry.example.org"),
+    ] {
+        for focus in [None].into_iter().chain(Field::FORM.map(Some)) {
+            let whole = Typed { user_name, password, registry, focus, ..FULL };
+            assert_eq!(whole.says(), [Code::NameGood, Code::ProviderGood], "{registry} {focus:?}");
+        }
+        // Nor while they are typed, in any order.
+        for length in 0..=registry.len() {
+            let registry = &registry[..length];
+            let typed = Typed { user_name, registry, focus: Some(Field::Registry), ..FULL };
+            let typed = Typed { password, ..typed };
+            assert_eq!(typed.says(), [Code::NameGood, Code::ProviderGood], "{registry}");
+        }
+        for length in 0..=user_name.len() {
+            let user_name = &user_name[..length];
+            let focus = Some(Field::UserName);
+            let typed = Typed { user_name, password: "", registry, focus, ..FULL };
+            assert_eq!(typed.says(), [Code::NameGood, Code::ProviderGood], "{user_name}");
+        }
+    }
+}
+
+#[test]
+fn what_wave_compares_is_judged_at_any_registry() {
+    let other = Typed { user_name: "user1", password: "kf-not-a-pat-0000", ..FULL };
+    for (registry, code) in [
+        ("https://quay.io", Code::RegistryScheme),
+        ("quay.io/genomics", Code::RegistryPath),
+        (" quay.io", Code::RegistryBlanks),
+        ("Quay.io", Code::RegistryCase),
+        ("https://index.docker.io/v1/", Code::RegistryScheme),
+    ] {
+        let typed = Typed { registry, ..other };
+        assert_eq!(typed.says(), [Code::NameGood, Code::ProviderGood, code], "{registry}");
+    }
+    let no_host = Typed { registry: "quay", ..other };
+    assert_eq!(no_host.says().last(), Some(&Code::RegistryNotHost));
+}
+
+#[test]
+fn one_thing_of_awss_is_enough_to_judge_all_as_a_key() {
+    let other =
+        Typed { user_name: "user1", password: "kf-not-a-pat-0000", registry: "quay.io", ..FULL };
+    for (typed, codes) in [
+        (
+            Typed { user_name: ID, ..other },
+            [Code::UserNameGood, Code::SecretLength, Code::RegistryNotEcr],
+        ),
+        (
+            Typed { password: SECRET, ..other },
+            [Code::KeyIdPrefix, Code::PasswordGood, Code::RegistryNotEcr],
+        ),
+        (
+            Typed { registry: HOST, ..other },
+            [Code::KeyIdPrefix, Code::SecretLength, Code::RegistryGoodUnchecked],
+        ),
+    ] {
+        assert_eq!(typed.says()[2..], codes);
+    }
+    assert_eq!(Typed { user_name: "AWS", ..other }.says()[2], Code::KeyIdDockerLogin);
+}
+
+#[test]
 fn a_password_is_judged_only_where_it_is_told_or_keyferrys_own() {
     let without = |typed: Typed| typed.says_of(None).contains(&Code::PasswordGood);
     assert!(!without(FULL));
