@@ -65,8 +65,11 @@ const settle = async () => {
   const known = runtime.getManifest().content_scripts?.flatMap(({ matches = [] }) => matches) ?? [];
   const added = patterns.filter((pattern) => !known.includes(pattern));
   const registered = await browser.scripting.getRegisteredContentScripts();
-  const gone = registered.filter(({ id }) => !added.includes(id)).map(({ id }) => id);
-  const fresh = added.filter((pattern) => !registered.some(({ id }) => id === pattern));
+  // Those of an earlier version may be other files.
+  const right = registered.filter(({ id, js = [] }) =>
+    added.includes(id) && js.length === CONTENT.length && CONTENT.every((file, at) => js[at]?.endsWith(file)));
+  const gone = registered.filter((script) => !right.includes(script)).map(({ id }) => id);
+  const fresh = added.filter((pattern) => !right.some(({ id }) => id === pattern));
   if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone });
   await browser.scripting.registerContentScripts(fresh.map((pattern) => (
     { id: pattern, matches: [pattern], js: CONTENT, runAt: 'document_start', persistAcrossSessions: true }

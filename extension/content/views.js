@@ -9,28 +9,35 @@
 
   /** What is listened to, in every window. @type {Map<Listener, readonly string[]>} */
   const heard = new Map();
-  /** The windows of frames: one that has gone to another page since is heard anew. @type {Set<Window>} */
+  /** The windows of frames that were loaded. @type {Set<Window>} */
   const frames = new Set();
 
-  /** @param {Event} event */
+  /** Whether it is of the page's own origin: another one's is none of ours. @param {Window} view */
+  const isOwn = (view) => {
+    try {
+      return Boolean(view.document);
+    } catch {
+      return false;
+    }
+  };
+
+  const views = () => [window, ...frames].filter(isOwn);
+
+  /** A frame has gone to a page, whose window knows no listener yet. @param {Event} event */
   const loaded = ({ target }) => {
     const frame = /** @type {HTMLIFrameElement} */ (target);
     if (frame.localName === 'iframe') enter(frame);
   };
 
   /** @param {HTMLIFrameElement} frame */
-  const enter = (frame) => {
-    const view = frame.contentWindow;
-    if (!view) return;
-    try {
-      listen(view);
-      frames.add(view);
-    } catch {
-      frames.delete(view); // another origin's is none of ours
-    }
+  const enter = ({ contentWindow: view }) => {
+    for (const known of frames) if (known.closed) frames.delete(known);
+    if (!view || !isOwn(view)) return;
+    frames.add(view);
+    listen(view);
   };
 
-  /** @param {Window} view @throws where it is of another origin */
+  /** @param {Window} view */
   const listen = (view) => {
     view.document.addEventListener('load', loaded, true);
     for (const [listener, types] of heard) {
@@ -38,15 +45,6 @@
     }
     view.document.querySelectorAll('iframe').forEach(enter);
   };
-
-  /** Those that can still be looked into. */
-  const views = () => [window, ...frames].filter((view) => {
-    try {
-      return Boolean(view.document);
-    } catch {
-      return frames.delete(view) && false;
-    }
-  });
 
   globalThis.keyferryViews = {
     on: (types, listener) => {

@@ -43,8 +43,7 @@ export async function carry(page, files, at = { x: 640, y: 400 }) {
     await dragged.enter(at);
     await dragged.over(at);
     const isOver = await frame.evaluate(() => /** @type {any} */ (globalThis).isOver);
-    // Beside a side panel Chromium without a head doesn't draw the page by itself.
-    if (!isOver) await page.screenshot();
+    if (!isOver) await drawn(page);
     return isOver;
   }, Boolean);
   return {
@@ -58,6 +57,19 @@ export async function carry(page, files, at = { x: 640, y: 400 }) {
       await dragged.over({ x: -50, y: -50 });
     },
   };
+}
+
+/**
+ * Has a page drawn, with what lies over it. Beside a side panel Chromium without a head doesn't do so by
+ * itself, and where a drag goes is found in what was drawn last.
+ *
+ * @param {Page} page
+ */
+async function drawn(page) {
+  const viewport = page.viewport();
+  if (!viewport) return;
+  await page.setViewport({ ...viewport, height: viewport.height + 1 });
+  await page.setViewport(viewport);
 }
 
 /** Waits until the frame is over the page, and says what can be dropped. @param {Page} page @returns {Promise<Frame>} */

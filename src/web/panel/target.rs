@@ -42,6 +42,7 @@ impl Shared {
         };
         let waits: &[u32] = if known && !gives_way { &[0, 200] } else { &[0, 400, 400, 400, 400] };
         for &wait_ms in waits {
+            let turn = self.0.borrow().turn;
             let found = match target.tab() {
                 Some(tab) => see(&host, tab, wait_ms, look == 1 && wait_ms == 0).await,
                 None => None,
@@ -64,8 +65,14 @@ impl Shared {
                 let changed = !same_page || panel.seen != seen;
                 panel.target = target.clone();
                 panel.seen = seen;
-                let left =
-                    leave(&mut panel.state, &target, found.as_ref().map(|(snapshot, _)| snapshot));
+                // Of a fill that has ended since, what was seen before tells nothing.
+                let is_current = panel.turn == turn;
+                let left = is_current
+                    && leave(
+                        &mut panel.state,
+                        &target,
+                        found.as_ref().map(|(snapshot, _)| snapshot),
+                    );
                 let framed = panel.host.framed();
                 if let (State::NoForm(draft), true) = (&mut panel.state, framed) {
                     draft.secret = None; // nothing could be done with it there
@@ -78,7 +85,8 @@ impl Shared {
                 let changed = changed || left;
                 let rejudged = match (&mut panel.state, &found) {
                     (State::Filled(filled), Some((snapshot, Some(form))))
-                        if filled.target.tab() == target.tab()
+                        if is_current
+                            && filled.target.tab() == target.tab()
                             && filled.report.failure.is_none()
                             && !filled.undone =>
                     {
