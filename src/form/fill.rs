@@ -391,7 +391,7 @@ impl Fill {
             }
             Phase::Checking(field) => match outcome {
                 Outcome::Equal => self.settle(field, self.holds_it(field)),
-                Outcome::Gone => self.resume(field),
+                Outcome::Gone => self.resume(field, TRIES),
                 _ => self.settle(field, State::Kept),
             },
             Phase::Comparing => match outcome {
@@ -402,8 +402,11 @@ impl Fill {
                 Outcome::Gone | Outcome::Different { .. } => {
                     if let Outcome::Different { length } = outcome {
                         self.password_length = Some(length);
+                        // As long as the secret, and an earlier one: it is to be written.
+                        self.sent[position(Field::Password)] = false;
                     }
-                    self.rewrite(Field::Password)
+                    // What never got there wasn't changed by the page: its elements were gone.
+                    self.rewrite(Field::Password, if self.equal { TRIES } else { GONE_TRIES })
                 }
                 _ => self.fail(Failure::Misunderstood),
             },
@@ -521,9 +524,9 @@ impl Fill {
         self.write_next()
     }
 
-    /// The element of `field` was gone: look for its successor, or give the field up.
-    fn resume(&mut self, field: Field) -> Next {
-        if self.tries[position(field)] >= TRIES {
+    /// The element of `field` was gone: look for its successor, or give the field up after `most` tries.
+    fn resume(&mut self, field: Field, most: u8) -> Next {
+        if self.tries[position(field)] >= most {
             return self.settle(field, State::Changed);
         }
         self.states[position(field)] = State::Waiting;
@@ -532,15 +535,15 @@ impl Fill {
         Next::Step(look(0))
     }
 
-    /// A field that was right isn't any more: write it once more, as often as there are tries.
-    fn rewrite(&mut self, field: Field) -> Next {
-        if self.tries[position(field)] >= TRIES {
+    /// A field that was right isn't any more, or never was: write it once more, `most` times.
+    fn rewrite(&mut self, field: Field, most: u8) -> Next {
+        if self.tries[position(field)] >= most {
             // What took it may have taken the others as well: look once more.
             self.states[position(field)] = State::Changed;
             self.phase = Phase::Reviewing;
             return Next::Step(look(0));
         }
-        self.resume(field)
+        self.resume(field, most)
     }
 
     /// The next step for the fields that had no turn yet, or the last look. A password that somebody
@@ -661,7 +664,7 @@ impl Fill {
                 let again = self.tries[position(field)] + 1 < TRIES;
                 if again {
                     self.last = Some((snapshot, form));
-                    return self.resume(field);
+                    return self.resume(field, TRIES);
                 }
                 self.states[position(field)] = State::Changed;
             }

@@ -108,6 +108,8 @@ pub struct FakePage {
     pub fields_after: usize,
     /// The moments before which every element is re-created under a new id. The model stays.
     pub recreated_before: BTreeSet<usize>,
+    /// Whether what Keyferry wrote is known to be its own in new elements too.
+    pub claims_stay: bool,
     /// The moments before which the form is re-created empty, as a reset does it.
     pub emptied_before: BTreeSet<usize>,
     /// The looks, by their moments, in which the form is away.
@@ -178,6 +180,7 @@ impl FakePage {
             form_after: 0,
             fields_after: 0,
             recreated_before: BTreeSet::new(),
+            claims_stay: false,
             emptied_before: BTreeSet::new(),
             away_before: BTreeSet::new(),
             taken_back_before: None,
@@ -530,7 +533,8 @@ impl FakePage {
         is_shown && self.own.ids[&field] == control
     }
 
-    /// Gives every element a new id. What Keyferry wrote is no longer known to be its own.
+    /// Gives every element a new id. What Keyferry wrote is no longer known to be its own, unless
+    /// `claims_stay`.
     fn recreate(&mut self) {
         for field in Field::FORM {
             self.own.next_id += 1;
@@ -538,7 +542,7 @@ impl FakePage {
             self.own.known.insert(self.own.next_id, field);
         }
         for slot in self.slots.values_mut() {
-            slot.ours = false;
+            slot.ours &= self.claims_stay;
         }
     }
 }

@@ -331,6 +331,26 @@ fn what_keyferry_wrote_before_is_written_over() {
 }
 
 #[test]
+fn an_earlier_secret_which_is_as_long_is_written_over_on_a_page_that_draws_itself_anew() {
+    let earlier = "kfExampleSecretKeyForTests1111111111/+CD";
+    assert_eq!(earlier.len(), SECRET.len());
+    for before in 0..12 {
+        for again in before..12 {
+            let recreated_before = BTreeSet::from([before, again]);
+            let mut page = FakePage {
+                recreated_before,
+                claims_stay: true,
+                ..FakePage::new(Look::Material).chosen().holding(Field::Password, earlier)
+            };
+            page.slot(Field::Password).ours = true;
+            let report = fill(&mut page);
+            assert!(is_right(&page) && report.failure.is_none(), "{before} {again}: {report:?}");
+            assert_eq!(*report.state(Field::Password), State::Written);
+        }
+    }
+}
+
+#[test]
 fn a_confirmed_field_is_written_over_and_no_other() {
     for confirmed in WRITTEN {
         let mut page = FakePage::new(Look::Material).chosen();
