@@ -7,7 +7,7 @@ const browser = globalThis.browser ?? chrome;
 /** @typedef {import('../dist/types/keyferry.js').Answer} Answer */
 
 /** What stands on every page of an allowed origin, and waits there for a person. */
-export const CONTENT = ['content/views.js', 'content/frame.js', 'content/watch.js'];
+export const CONTENT = ['content/views.js', 'content/ground.js', 'content/frame.js', 'content/watch.js'];
 /** What finds, fills and judges a form: brought in when a person comes to one. */
 export const FORM = [
   'form/sight.js', 'form/snapshot.js', 'form/steps.js', 'form/beside.js', 'form/notes.js', 'form/answer.js',

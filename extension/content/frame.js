@@ -4,8 +4,8 @@
 'use strict';
 
 (() => {
-  const views = globalThis.keyferryViews;
-  if (globalThis.keyferryFrame || !views) return;
+  const [views, ground] = [globalThis.keyferryViews, globalThis.keyferryGround];
+  if (globalThis.keyferryFrame || !views || !ground) return;
 
   /** A frame that doesn't come up would be in the way, in milliseconds. */
   const READY_MS = 3000;
@@ -15,6 +15,8 @@
   /** Where the result stands and how wide it is, in pixels. */
   const EDGE = 24;
   const WIDTH = 344;
+  /** Where a page is looked at for its ground, in parts of the window's width and height. */
+  const LOOKED_AT = /** @type {const} */ ([[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]]);
   const WHOLE = { inset: '0', width: '100%', height: '100%' };
 
   /**
@@ -68,16 +70,16 @@
     hosts.add(host);
     const inner = document.createElement('iframe');
     inner.title = 'Keyferry';
-    const scheme = isDark() ? 'dark' : 'light';
-    inner.src = `${runtime.getURL('drop.html')}#${new URLSearchParams({ name, scheme })}`;
     dress(host, { all: 'initial', display: 'block', position: 'fixed', overflow: 'hidden', ...WHOLE });
+    host.attachShadow({ mode: 'closed' }).append(inner);
+    home.append(host);
+    const scheme = isDark(host) ? 'dark' : 'light';
+    inner.src = `${runtime.getURL('drop.html')}#${new URLSearchParams({ name, scheme })}`;
     // Of another scheme than what is in it, a frame is drawn on white.
     dress(inner, {
       all: 'initial', display: 'block', border: '0', width: '100%', height: '100%',
       background: 'none', 'color-scheme': scheme,
     });
-    host.attachShadow({ mode: 'closed' }).append(inner);
-    home.append(host);
     host.showPopover();
     const limit = setTimeout(close, READY_MS);
     frame = { name, host, inner, isCard: false, isBusy: false, limit, path: location.pathname };
@@ -148,19 +150,18 @@
     if (frame?.isCard && !frame.isBusy && frame.path !== location.pathname) close();
   };
 
-  /** Whether the page is drawn on a dark ground, whatever the system prefers. */
-  const isDark = () => {
-    for (const element of [document.body, document.documentElement]) {
-      if (!element) continue;
-      const { backgroundColor, colorScheme } = getComputedStyle(element);
-      const [red, green, blue] = (/^rgba?\(([^)]*)\)$/.exec(backgroundColor)?.[1] ?? '').split(',').map(Number);
-      const isClear = /^transparent$|, *0\)$/.test(backgroundColor);
-      if (red !== undefined && green !== undefined && blue !== undefined && !isClear) {
-        return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-      }
-      if (colorScheme === 'dark') return true;
-    }
-    return false;
+  /**
+   * Whether most of what is seen of the page is dark: many a page draws its ground in what covers its body.
+   * @param {HTMLElement} host
+   */
+  const isDark = (host) => {
+    const dark = LOOKED_AT.filter(([x, y]) => {
+      const pile = document.elementsFromPoint(x * innerWidth, y * innerHeight);
+      // Beyond their own boxes, too, these two are what the window is painted with.
+      if (document.body) pile.push(document.body);
+      return ground.groundOf([...pile, document.documentElement], host).isDark;
+    });
+    return dark.length > LOOKED_AT.length / 2;
   };
 
   /** @param {HTMLElement} element @param {Record<string, string>} style */

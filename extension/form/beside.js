@@ -3,8 +3,8 @@
 'use strict';
 
 (() => {
-  const page = globalThis.keyferry;
-  if (!page?.elementOf || page.placeOf) return;
+  const [page, ground] = [globalThis.keyferry, globalThis.keyferryGround];
+  if (!page?.elementOf || page.placeOf || !ground) return;
   const { upFrom, parentOf, holds, faceOf, rootOf } = page;
 
   /** What is higher is no box of a field, and what is further above no caption of it, in pixels. */
@@ -17,18 +17,16 @@
 
   /** What is seen of a control, and what names it. @type {WeakMap<Element, { box: Element, caption?: Element | undefined }>} */
   const boxes = new WeakMap();
-  /** @type {Map<string, number[]>} */
-  const colours = new Map();
 
   /**
    * Where a note belongs: on the upper edge of its field, at the end; or in the line of the caption above it.
    * @param {Element} control
-   * @param {{ full: number, short: number, host: Element }} note how wide it is, in full and as its first
+   * @param {{ full: number, short: number, host: HTMLElement }} note how wide it is, in full and as its first
    *   words only, and what it is drawn in
    * @param {Element[]} fields all controls of the form
    */
   const placeOf = (control, { full, short, host }, fields) => {
-    const { box, caption } = boxOf(control, fields);
+    const { box, caption } = boxOf(control, fields, host);
     const at = box.getBoundingClientRect();
     const text = caption ? firstLineOf(caption) : undefined;
     const isAbove = text !== undefined && text.bottom <= at.top + 3 && at.top - text.bottom < FAR_ABOVE;
@@ -44,9 +42,7 @@
     const width = (isShort ? short : full) - padding;
     const left = isRightToLeft ? at.left + inset : at.right - inset - width;
     const isSeen = width <= room && isFree(control, box, left + width / 2, middle);
-    const ground = groundOf(box);
-    const [red = 255, green = 255, blue = 255] = rgb(ground);
-    const isDark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+    const { colour, isDark } = ground.groundOf(upFrom(parentOf(box)), host);
     const origin = host.getBoundingClientRect();
     return {
       isAbove,
@@ -58,13 +54,18 @@
         top: isSeen ? `${Math.round(middle - HALF - origin.top)}px` : '0px',
         visibility: isSeen ? 'visible' : 'hidden',
         'color-scheme': isDark ? 'dark' : 'light',
-        background: isAbove ? 'none' : `rgb(${red} ${green} ${blue})`,
+        background: isAbove ? 'none' : colour,
       },
     };
   };
 
-  /** What is seen of a field, and what names it. @param {Element} control @param {Element[]} fields */
-  const boxOf = (control, fields) => {
+  /**
+   * What is seen of a field, and what names it.
+   * @param {Element} control
+   * @param {Element[]} fields
+   * @param {HTMLElement} host
+   */
+  const boxOf = (control, fields, host) => {
     const known = boxes.get(control);
     if (known?.box.isConnected && (known.caption?.isConnected ?? true)) return known;
     const others = fields.filter((other) => other !== control);
@@ -73,27 +74,31 @@
     const around = upFrom(control).slice(0, 7);
     const end = around.findIndex((up) => !isOwn(up));
     const own = end < 0 ? around : around.slice(0, end);
-    const box = own.find(isOutlined) ?? faceOf(control) ?? control;
+    const box = own.find((up) => isOutlined(up, host)) ?? faceOf(control) ?? control;
     const found = { box, caption: captionOf(control, box, others) };
     boxes.set(control, found);
     return found;
   };
 
-  /** Whether a line is drawn around it: a border, a ring, or one that a part without content draws. @param {Element} element */
-  const isOutlined = (element) => {
+  /**
+   * Whether a line is drawn around it: a border, a ring, or one that a part without content draws.
+   * @param {Element} element
+   * @param {HTMLElement} host
+   */
+  const isOutlined = (element, host) => {
     const { boxShadow } = getComputedStyle(element);
-    if (hasBorder(element) || boxShadow !== 'none') return true;
+    if (hasBorder(element, host) || boxShadow !== 'none') return true;
     const { width } = element.getBoundingClientRect();
     return [...element.children].some((child) =>
       getComputedStyle(child).position === 'absolute' && child.getBoundingClientRect().width > 0.9 * width &&
-      [child, ...child.children].some(hasBorder));
+      [child, ...child.children].some((part) => hasBorder(part, host)));
   };
 
-  /** @param {Element} element */
-  const hasBorder = (element) => {
+  /** @param {Element} element @param {HTMLElement} host */
+  const hasBorder = (element, host) => {
     const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(element);
     return parseFloat(borderTopWidth) > 0 && !/none|hidden/.test(borderTopStyle) &&
-      !/^transparent$|[,/] *0\)$/.test(borderTopColor);
+      ground.opacityOf(borderTopColor, host) > 0;
   };
 
   /** What else can be filled in, and is no caption of the next. */
@@ -160,29 +165,6 @@
       if (/absolute|fixed|sticky/.test(getComputedStyle(up).position) || up.matches('[popover]')) return false;
     }
     return true;
-  };
-
-  /** What is drawn beneath a field. @param {Element} box */
-  const groundOf = (box) => {
-    for (const up of upFrom(parentOf(box))) {
-      const { backgroundColor } = getComputedStyle(up);
-      if (!/^transparent$|[,/] *0(\.[0-4]\d*)?\)$/.test(backgroundColor)) return backgroundColor;
-    }
-    const isDark = getComputedStyle(document.documentElement).colorScheme === 'dark';
-    return isDark ? 'rgb(18, 18, 18)' : 'rgb(255, 255, 255)';
-  };
-
-  /** The parts of a colour, in whatever way it is written. @param {string} colour */
-  const rgb = (colour) => {
-    const known = colours.get(colour);
-    if (known) return known;
-    const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-    if (!context) return [];
-    context.fillStyle = colour;
-    context.fillRect(0, 0, 1, 1);
-    const parts = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
-    colours.set(colour, parts);
-    return parts;
   };
 
   /** The layer of the page that a field is in: its notes are above it, and below what lies over it. @param {Element} control */

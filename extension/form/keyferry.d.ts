@@ -52,7 +52,7 @@ export interface Page extends Sight {
   compare?(id: number, value: string): Outcome;
   soon?(): Promise<unknown>;
   /** From `beside.js` on: where a note belongs, and how large it is. */
-  placeOf?(control: Element, note: { full: number, short: number, host: Element }, fields: Element[]): {
+  placeOf?(control: Element, note: { full: number, short: number, host: HTMLElement }, fields: Element[]): {
     isAbove: boolean, isShort: boolean, index: string, style: Record<string, string>,
   };
   HALF?: number;
@@ -76,6 +76,13 @@ declare global {
   var keyferryViews: {
     on(types: readonly string[], listener: (event: any) => void): void;
     off(types: readonly string[], listener: (event: any) => void): void;
+  } | undefined;
+  /** What colours a page is drawn in, from `content/ground.js` on; `host` is an element of ours, in the page. */
+  var keyferryGround: {
+    /** From 0 to 1. */
+    opacityOf(colour: string, host: HTMLElement): number;
+    /** The ground that the first of these elements draws, from the top of a pile down, or the page's own. */
+    groundOf(elements: Element[], host: HTMLElement): { colour: string, isDark: boolean };
   } | undefined;
   /** What stands on every page of an allowed origin, from `content/watch.js` on. */
   var keyferryWatch: { start(): void, stop(): void } | undefined;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { editPath, workspacePath } from '../stand-in/seqera.mjs';
 import { looks } from '../pages/build.mjs';
-import { drag, onlyIn, until } from './browser.mjs';
+import { drag, onlyIn, preferScheme, until } from './browser.mjs';
 import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './on-page.mjs';
 import { keyFile, ready, say } from './panel.mjs';
 import { credential, emptyForm, filledForm, formIs, setStage, values } from './stage.mjs';
@@ -417,6 +417,32 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
     assert.deepEqual(answers, [{ busy: true }, ['snapshot'], [{ is: 'equal' }], true]);
   });
 });
+
+for (const [ground, style, scheme] of [
+  ['dark by the page’s own style', 'body { background: rgb(34 38 46) }', 'dark'],
+  ['black', 'html { background: black } body { background: none }', 'dark'],
+  ['dark in another notation', 'body { background: oklch(25% 0.02 260) }', 'dark'],
+  ['dark in what covers the body', 'body { background: white } main { position: fixed; inset: 0; background: #123 }', 'dark'],
+  ['dark because it asks for nothing else', ':root { color-scheme: dark } body, main { background: none }', 'dark'],
+  ['light, with a dark bar', 'main::before { content: ""; position: fixed; inset: 0 90% 0 0; background: black }', 'light'],
+  ['light in spite of its scheme', ':root { color-scheme: dark } body { background: color(srgb 1 1 0.9) }', 'light'],
+  ['light under a thin veil', 'body { background: white } main { position: fixed; inset: 0; background: rgb(0 0 0 / .3) }', 'light'],
+]) {
+  test(`the frame is as the page is: ${ground}`, async () => {
+    const page = await stage.open({ look: 'plain' });
+    await preferScheme(page, scheme === 'dark' ? 'light' : 'dark');
+    await page.evaluate(style => {
+      const sheet = new CSSStyleSheet(); // which the page's own policy has no say in
+      sheet.replaceSync(/** @type {string} */ (style));
+      document.adoptedStyleSheets.push(sheet);
+    }, style);
+    const { frame, cancel } = await carry(page, main);
+    const drawn = await frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    assert.equal(drawn, scheme);
+    await cancel();
+    await noFrame(page);
+  });
+}
 
 test('a page with uploads of its own keeps its drops', async () => {
   const page = await stage.open({ look: 'material', path: '/orgs/genomics/workspaces/rnaseq-prod/datasets' });

@@ -179,12 +179,16 @@ describe('on the Material form', () => {
     await type(page, 0, 'my creds');
     const [light] = await saysOn(page, { name: 'Won’t work. No spaces in names' });
     assert.equal(light?.scheme, 'light');
-    await page.evaluate(() => {
-      for (const element of document.querySelectorAll('body, main, main *')) {
-        /** @type {HTMLElement} */ (element).style.backgroundColor = 'oklch(25% 0.02 260)';
-      }
-    });
-    await until(() => notesOn(page), ({ notes }) => notes[0]?.scheme === 'dark');
+    for (const [ground, scheme] of [
+      ['oklch(25% 0.02 260)', 'dark'], ['oklch(98% 0.02 260)', 'light'], ['rgb(0, 0, 0)', 'dark'],
+    ]) {
+      await page.evaluate(ground => {
+        for (const element of document.querySelectorAll('body, main, main *')) {
+          /** @type {HTMLElement} */ (element).style.backgroundColor = /** @type {string} */ (ground);
+        }
+      }, ground);
+      await until(() => notesOn(page), ({ notes }) => notes[0]?.scheme === scheme);
+    }
   });
 
   test('they go with the form, and with its provider', async () => {
