@@ -10,7 +10,7 @@
   if (!page?.takeSnapshot || page.choose) return;
   const {
     elementOf, chose, claim, isTyped, isVisible, isReachable, isUnderVeil, isEnabled, isThere, faceOf, shownText, shownBy, lookAnew,
-    optionsIn, linesOf, shadowOf, upFrom, holds, viewOf, tidy, lists, roots, focusedElement,
+    optionsIn, linesOf, shadowOf, rootOf, upFrom, holds, viewOf, tidy, lists, roots, focusedElement,
   } = /** @type {Required<typeof page>} */ (page);
 
   /** How long a way of opening a choice is given to show any effect, in milliseconds. */
@@ -317,9 +317,12 @@
       if (isAnew || !isThere(control)) return known;
       const parts = [...near, ...changed].filter((part) => part.isConnected);
       if (known.length > 0) return known;
+      const remarks = remarksOn(control);
+      const isRemark = (/** @type {Element} */ one) =>
+        REMARK.test(`${one.localName} ${one.getAttribute('class')}`) || remarks.some((remark) => remark.contains(one));
       const shown = fold(shownBy(control));
       const isOwn = (/** @type {Element} */ one) => control.contains(one) && fold(one.textContent) === shown;
-      return [...new Set(parts.flatMap(shortTexts))].filter((one) => isNew(one) && !isOwn(one));
+      return [...new Set(parts.flatMap(shortTexts))].filter((one) => isNew(one) && !isOwn(one) && !isRemark(one));
     };
 
     /**
@@ -510,6 +513,17 @@
       if (arrow) return arrow;
     }
     return undefined;
+  };
+
+  /** How what is wrong with a field is called, where it is told. */
+  const REMARK = /error|invalid|feedback/i;
+
+  /** What tells about a choice, that it is required say, and offers nothing. @param {Element} control */
+  const remarksOn = (control) => {
+    const ids = ['aria-describedby', 'aria-errormessage'].flatMap((name) => control.getAttribute(name)?.split(/\s+/) ?? []);
+    const root = rootOf(control);
+    const named = ids.map((id) => (id ? root.getElementById(id) : null)).filter((one) => one !== null);
+    return [...named, ...root.querySelectorAll('[role=alert],[aria-live=assertive]')];
   };
 
   /** What is more than a list. */

@@ -389,6 +389,23 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
     await formIs(page, filledForm('material'));
   });
 
+  test('a provider list that doesn’t open: what the form says of it then is no list', async () => {
+    await open();
+    await page.evaluate(() => {
+      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click', 'keydown']) {
+        document.addEventListener(type, event => {
+          if (/** @type {Element} */ (event.target).closest('mat-form-field')) event.stopImmediatePropagation();
+        }, true);
+      }
+    });
+    const frame = await dropOnPage(page, keyFile('resaved-by-excel.csv'));
+    // Every way of opening it is tried first.
+    await frame.waitForSelector('.verdict h2', { timeout: 20_000 });
+    await headline(frame, 'form_provider_not_opened');
+    assert.match(await page.evaluate(() => document.querySelector('mat-error')?.textContent ?? ''), /required/);
+    assert.deepEqual(await values(page), emptyForm);
+  });
+
   test('a page that something else fills right now is left to that, and says so', async () => {
     // Its list takes 700 ms to come: so long a choice goes on.
     page = await stage.open({ look: 'react-select', variant: 'late-options' });
