@@ -22,6 +22,8 @@
   /** A page that changes by itself has its notes put right, and is judged again, this often at most. */
   const PLACE_MS = 100;
   const AGAIN_MS = 1200; // longer than a field that was hidden is taken for hidden still
+  /** The same, where it changes elsewhere all the time, nobody is there, and nothing ever comes of it. */
+  const MOST_MS = 10_000;
   const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
 
   const ICONS = {
@@ -81,8 +83,12 @@
   let views = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  /** Set while the form is about to be judged again. @type {{ timer: ReturnType<typeof setTimeout>, due: number } | undefined} */
   let judging;
+  /** How long a change elsewhere waits. */
+  let elsewhere = AGAIN_MS;
+  /** What was judged last. */
+  let judged = '';
   /** Set while notes are about to be put right. @type {{ timer: ReturnType<typeof setTimeout> } | undefined} */
   let placing;
   let placedAt = 0;
@@ -117,6 +123,7 @@
         }
         isOn = true;
         fields = judgement.fields;
+        judged = JSON.stringify([fields, judgement.notes]);
         listen();
         show(judgement.notes);
       }
@@ -141,15 +148,25 @@
     return { control: password, password: field.value };
   };
 
-  /** Judges soon, and not more often than a page that changes by itself deserves. */
-  const judgeInTime = () => {
-    if (judging !== undefined) return;
-    const rest = Math.max(page.isFilling?.() ? PLACE_MS : 0, judgedAt + AGAIN_MS - performance.now());
-    judging = setTimeout(() => {
-      judging = undefined;
-      if (page.isFilling?.()) return judgeInTime();
-      if (isOn) judge().catch(() => {}); // `judge` has ended what it can't go on with
-    }, rest);
+  /**
+   * Judges soon, and not more often than a page that changes by itself deserves.
+   * @param {number} [pause] since it was judged last
+   */
+  const judgeInTime = (pause = AGAIN_MS) => {
+    const now = performance.now();
+    const due = Math.max(now + (page.isFilling?.() ? PLACE_MS : 0), judgedAt + pause);
+    if (judging && judging.due <= due) return;
+    clearTimeout(judging?.timer);
+    judging = { timer: setTimeout(judgeAgain, due - now), due };
+  };
+
+  const judgeAgain = async () => {
+    judging = undefined;
+    if (page.isFilling?.()) return judgeInTime();
+    if (!isOn) return;
+    const before = judged;
+    await judge().catch(() => {}); // it has ended what it can't go on with
+    elsewhere = judged === before ? Math.min(2 * elsewhere, MOST_MS) : AGAIN_MS;
   };
 
   // ---- Listening, as long as there are notes
@@ -179,7 +196,9 @@
     const isOurs = (/** @type {Node} */ node) =>
       hosts.some((host) => host === node) || (globalThis.keyferryFrame?.isHost(node) ?? false);
     const isOwn = (/** @type {MutationRecord} */ { type, target, addedNodes, removedNodes }) =>
-      (type === 'childList' ? [...addedNodes, ...removedNodes] : [target]).every(isOurs);
+      type !== 'childList' ? isOurs(target)
+        // Ours come and go one at a time; of a page's it may be thousands.
+        : addedNodes.length + removedNodes.length === 1 && [...addedNodes, ...removedNodes].every(isOurs);
     // What our own frame lay over may be seen now, and the other way round.
     if (records.every(isOwn)) return moved();
     const elements = fields.map(elementOf);
@@ -187,7 +206,11 @@
     if (isAnew) judgedAt -= AGAIN_MS;
     // What changes elsewhere moves the form at most.
     const around = upFrom(elements[0] ?? null).find((up) => elements.every((one) => one && holds(up, one)));
-    if (isAnew || !around || fields.length < ALL || records.some(({ target }) => around.contains(target))) judgeInTime();
+    if (isAnew || !around || records.some(({ target }) => around.contains(target))) judgeInTime();
+    else if (fields.length < ALL) {
+      if (navigator.userActivation.isActive) elsewhere = AGAIN_MS;
+      judgeInTime(elsewhere);
+    }
     moved();
   };
 
@@ -219,8 +242,9 @@
     }
     views = new Set();
     clearTimeout(pause);
-    clearTimeout(judging);
+    clearTimeout(judging?.timer);
     judging = undefined;
+    elsewhere = AGAIN_MS;
     for (const { host } of layers.values()) host.remove();
     layers.clear();
     drawn = new Map();
