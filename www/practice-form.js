@@ -7,7 +7,7 @@
 import { combobox } from './combobox.js';
 
 /** @typedef {'name' | 'provider' | 'user_name' | 'password' | 'registry'} Field */
-/** @typedef {'ok' | 'advice' | 'warn' | 'error'} NoteSeverity */
+/** @typedef {'good' | 'advice' | 'warning' | 'error'} NoteSeverity */
 
 /**
  * What is said on a field's upper edge: a word such as "Good." and up to 40 characters after it.

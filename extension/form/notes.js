@@ -27,9 +27,9 @@
   const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
 
   const ICONS = {
-    ok: 'M8 1.75a6.25 6.25 0 1 0 .01 0zM5.25 8.25l2 2 3.5-4',
+    good: 'M8 1.75a6.25 6.25 0 1 0 .01 0zM5.25 8.25l2 2 3.5-4',
     advice: 'M8 1.75a6.25 6.25 0 1 0 .01 0zM8 7.5v3.25M8 5.2v.05',
-    warn: 'M8 2.25 14.25 13.5H1.75zM8 6.5v3M8 11.45v.05',
+    warning: 'M8 2.25 14.25 13.5H1.75zM8 6.5v3M8 11.45v.05',
     error: 'M5.4 1.75h5.2l3.65 3.65v5.2l-3.65 3.65H5.4L1.75 10.6V5.4zM6 6l4 4M10 6l-4 4',
   };
   /** Sizes in px: what a page makes of `rem` is its own business. */
@@ -46,9 +46,9 @@
     .note svg { flex: none; width: 14px; height: 14px; fill: none; stroke: currentColor; stroke-width: 1.7;
       stroke-linecap: round; stroke-linejoin: round; }
     .note b { font-weight: 600; }
-    .note.ok :is(svg, b) { color: light-dark(#17703e, #74d19b); }
+    .note.good :is(svg, b) { color: light-dark(#17703e, #74d19b); }
     .note.advice :is(svg, b) { color: light-dark(#3c5a86, #9dbde8); }
-    .note.warn :is(svg, b) { color: light-dark(#855000, #f1bb62); }
+    .note.warning :is(svg, b) { color: light-dark(#855000, #f1bb62); }
     .note.error :is(svg, b) { color: light-dark(#b0241c, #ff9d92); }
     .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     @media (forced-colors: active) {

@@ -173,9 +173,8 @@ pub struct Note {
     pub control: Option<u32>,
     /// The field: `name`, `provider`, `user_name`, `password`, `registry`.
     pub field: crate::finding::Field,
-    /// `ok`, `advice`, `warn` or `error`.
-    #[tsify(type = "'ok' | 'advice' | 'warn' | 'error'")]
-    pub severity: String,
+    /// How much it matters.
+    pub severity: Severity,
     /// The first word, such as `Good.`.
     pub word: String,
     /// The rest.
@@ -314,26 +313,7 @@ impl Note {
     /// What is said of a finding beside its field.
     pub fn of(finding: &Finding, messages: &Messages) -> Note {
         let (word, text) = messages.note(finding);
-        let severity = Note::class(finding.severity).to_owned();
-        Note { control: None, field: finding.field, severity, word, text }
-    }
-
-    /// How bad it is; what isn't known counts as an error.
-    pub fn severity(&self) -> Severity {
-        [Severity::Good, Severity::Advice, Severity::Warning]
-            .into_iter()
-            .find(|&severity| Note::class(severity) == self.severity)
-            .unwrap_or(Severity::Error)
-    }
-
-    /// How a severity is called in styles.
-    pub fn class(severity: Severity) -> &'static str {
-        match severity {
-            Severity::Good => "ok",
-            Severity::Advice => "advice",
-            Severity::Warning => "warn",
-            Severity::Error => "error",
-        }
+        Note { control: None, field: finding.field, severity: finding.severity, word, text }
     }
 }
 

@@ -6,7 +6,7 @@ mod registry;
 mod result;
 
 use super::dom::{El, el, patch};
-use super::host::{Note, Target, host_of};
+use super::host::{Target, host_of};
 use super::icons::Icon;
 use super::state::{Seen, Shown, State};
 use crate::aws::RegistryHost;
@@ -57,7 +57,7 @@ impl View<'_> {
             Severity::Warning => "icon_check",
             Severity::Error => "icon_error",
         };
-        icon_of(severity).named(Note::class(severity), &self.say(name))
+        icon_of(severity).named(class_of(severity), &self.say(name))
     }
 
     /// Of a field that wasn't reached.
@@ -208,6 +208,16 @@ impl View<'_> {
             .child(el("span", "dots").attr("aria-hidden", "true").text("••••••••••••"))
             .text(" ")
             .child(self.p("span", "small soft", "password_hidden", &[("length", length)]))
+    }
+}
+
+/// How a severity is called in styles.
+fn class_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Good => "ok",
+        Severity::Advice => "advice",
+        Severity::Warning => "warn",
+        Severity::Error => "error",
     }
 }
 

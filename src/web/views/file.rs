@@ -1,12 +1,12 @@
 //! The states before the form: waiting for the file, and what the file turned out to be.
 
-use super::{View, body, button, provider_is, scroll};
+use super::{View, body, button, class_of, provider_is, scroll};
 use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::credential::Draft;
 use crate::finding::{Field, Finding};
 use crate::key_file::Key;
 use crate::web::dom::{El, el};
-use crate::web::host::{Note, Tab, Target, host_of};
+use crate::web::host::{Tab, Target, host_of};
 use crate::web::icons::Icon;
 use crate::web::state::{Rotation, Seen};
 
@@ -77,10 +77,10 @@ impl View<'_> {
             let rows = notes.iter().map(|note| {
                 el("li", "")
                     .attr("data-field", note.field.as_str())
-                    .child(self.verdict_icon(note.severity()))
+                    .child(self.verdict_icon(note.severity))
                     .child(el("b", "").text(&self.label(note.field)))
                     .child(
-                        el("span", &format!("why {}", Note::class(note.severity())))
+                        el("span", &format!("why {}", class_of(note.severity)))
                             .child(el("b", "").text(&note.word))
                             .text(" ")
                             .text(&note.text),

@@ -1,11 +1,10 @@
 //! The frame over a page: what stands in it while a file is dragged, when something has to be asked, and
 //! as the result.
 
-use super::{View, body, icon_of, provider_is, scroll};
+use super::{View, body, class_of, icon_of, provider_is, scroll};
 use crate::finding::{Field, Finding, Severity, worst_on};
 use crate::form::{Failure, State as FieldState};
 use crate::web::dom::{El, el};
-use crate::web::host::Note;
 use crate::web::icons::Icon;
 use crate::web::state::{Filled, Progress, Question, Seen, State};
 
@@ -60,8 +59,7 @@ impl View<'_> {
             (Seen::OtherForm(provider), _) => {
                 ("other_form_title", "other_form_reason", vec![provider_is(provider)])
             }
-            (Seen::NoForm, _) => ("frame_no_form_title", "frame_no_form_reason", Vec::new()),
-            (Seen::Nothing, _) if self.shown.target.tab().is_none() => {
+            (seen, _) if *seen == Seen::NoForm || self.shown.target.tab().is_none() => {
                 ("frame_no_form_title", "frame_no_form_reason", Vec::new())
             }
             (Seen::Form(in_form), _) if in_form.edits => {
@@ -145,7 +143,7 @@ impl View<'_> {
         let of_file =
             filled.findings.iter().filter(|finding| finding.field == Field::File).map(|finding| {
                 el("p", "line")
-                    .child(icon_of(finding.severity).coloured(Note::class(finding.severity)))
+                    .child(icon_of(finding.severity).coloured(class_of(finding.severity)))
                     .child(el("span", "").spans(&self.shown.messages.finding(finding)))
             });
         let lines: Vec<El> = of_file.collect();
@@ -195,7 +193,7 @@ impl View<'_> {
     fn short_row(&self, field: Field, worst: Option<&Finding>, waits: bool) -> El {
         let severity = worst.map_or(Severity::Good, |worst| worst.severity);
         let icon = if waits { self.waiting_icon() } else { self.verdict_icon(severity) };
-        let class = if waits { "soft" } else { Note::class(severity) };
+        let class = if waits { "soft" } else { class_of(severity) };
         let says = worst.map(|worst| match severity {
             Severity::Good => el("span", "").text(&self.shown.messages.note(worst).1),
             _ => el("span", &format!("why {class}")).spans(&self.shown.messages.finding(worst)),

@@ -1,10 +1,9 @@
 //! The states with the five rows: filling, filled, undone.
 
-use super::{View, body, button, icon_of, scroll};
+use super::{View, body, button, class_of, icon_of, scroll};
 use crate::finding::{Code, Field, Finding, Severity};
 use crate::form::{Failure, State as FieldState};
 use crate::web::dom::{El, el};
-use crate::web::host::Note;
 use crate::web::icons::Icon;
 use crate::web::state::{Filled, Progress, worst};
 
@@ -79,7 +78,7 @@ impl View<'_> {
         let mut notes = body();
         let of_file = filled.findings.iter().filter(|finding| finding.field == Field::File);
         for finding in of_file {
-            let class = Note::class(finding.severity);
+            let class = class_of(finding.severity);
             notes = notes.child(
                 el("p", "line")
                     .child(icon_of(finding.severity).coloured(class))
@@ -138,7 +137,7 @@ impl View<'_> {
             let finding = failure.finding();
             let code = finding.code.as_str();
             let arguments = &finding.arguments;
-            let class = Note::class(finding.severity);
+            let class = class_of(finding.severity);
             let reason = el("p", "")
                 .spans(&self.shown.messages.spans(&format!("{code}_why"), arguments))
                 .text(" ")
@@ -166,7 +165,7 @@ impl View<'_> {
             _ => "headline_warning",
         };
         self.verdict(
-            Note::class(worst.severity),
+            class_of(worst.severity),
             icon_of(worst.severity),
             self.heading(title, &field),
             el("p", "").text(&self.counts(&filled.findings)),
@@ -216,14 +215,14 @@ impl View<'_> {
             [only] => {
                 inside = inside
                     .child(
-                        el("p", &format!("why {}", if waits { "" } else { Note::class(worst) }))
+                        el("p", &format!("why {}", if waits { "" } else { class_of(worst) }))
                             .spans(&self.shown.messages.finding(only)),
                     )
                     .maybe(self.fixes(only, filled));
             }
             several => {
                 inside = inside.children(several.iter().map(|finding| {
-                    let class = Note::class(finding.severity);
+                    let class = class_of(finding.severity);
                     let icon = match finding.code {
                         Code::RegistryFixed => Icon::Fixed,
                         _ => icon_of(finding.severity),
