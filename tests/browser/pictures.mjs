@@ -1,11 +1,13 @@
-// Takes a picture of every state of the panel and of the practice page, light and dark, into
-// target/pictures/: what changed in how Keyferry looks is looked at, not only tested.
+// Takes a picture of every state of the panel and of the practice page, of the frame over a page, of the
+// notes beside its fields and of the options, light and dark, into target/pictures/: what changed in how Keyferry looks is looked at, not only tested.
 // `node tests/browser/pictures.mjs --readme` also renews the picture at the top of the README.
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { editPath, personalPath, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { drag, dropFile, startChromium } from './chromium.mjs';
+import { carry, frameOf, notesOn } from './on-page.mjs';
+import { until } from './page.mjs';
 import { startWww } from './www.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -65,10 +67,64 @@ const beside = async (path, width = 380) => {
   return { page, panel };
 };
 
+/** Seqera's page has no dark look of its own. @param {Page} page */
+const darken = (page) => page.evaluate(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :root { color-scheme: dark; background: oklch(22% 0.02 260) !important; }
+    body, body * { background-color: transparent !important; border-color: #6b7180 !important; color: #e6e8ee !important; }
+  `);
+  document.adoptedStyleSheets.push(sheet);
+});
+
+/**
+ * A file carried over a page and dropped there, the one question, the result, and the notes beside the
+ * fields while something wrong is typed.
+ * @param {'material' | 'bootstrap'} look
+ * @param {'light' | 'dark'} scheme
+ */
+const takeOnPage = async (look, scheme) => {
+  seqera.play({ look });
+  const page = await chromium.openSeqera(workspacePath);
+  await page.setViewport({ width: 1280, height: 900, deviceScaleFactor: 2 });
+  if (scheme === 'dark') await darken(page);
+  const shot = (/** @type {string} */ name) =>
+    page.screenshot({ path: join(folder, `${name}-${look}-${scheme}.png`) });
+  const { frame, drop } = await carry(page, key);
+  await shot('20-target');
+  await drop();
+  await frame.waitForSelector('#region:focus');
+  await page.keyboard.type('eu-w');
+  await shot('21-question');
+  await page.keyboard.type('est-1');
+  await page.keyboard.press('Enter');
+  await frame.waitForSelector('.five');
+  await until(() => notesOn(page), ({ notes }) => notes.length === 5);
+  await shot('22-result');
+  await frame.locator('[data-do=close]').click();
+  await until(async () => frameOf(page), (there) => there === undefined);
+  const [name, ...others] = await page.$$('main input:not([type=hidden])');
+  await name?.click({ count: 3 });
+  await page.keyboard.type('my creds');
+  await others.at(-1)?.click();
+  await page.keyboard.press('Home');
+  await page.keyboard.type('https://');
+  await until(() => notesOn(page), ({ notes }) => notes.at(-1)?.severity === 'error');
+  await shot('23-notes');
+  await page.close();
+};
+
 try {
   const { page, panel } = await beside(workspacePath);
   await there(panel, '.target .ok');
   await take(panel, '01-waiting');
+
+  await page.click('main input');
+  await page.keyboard.type('my creds');
+  await there(panel, '[data-key=typed]');
+  await take(panel, '01-typed');
+  await page.reload();
+  await there(panel, '.target .ok');
 
   const over = await drag(panel, [key]);
   await over.enter({ x: 190, y: 300 });
@@ -158,6 +214,19 @@ try {
   await dropFile(narrow.panel, [key]);
   await there(narrow.panel, '.verdict.ok');
   await take(narrow.panel, '07-filled-320');
+
+  for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
+    for (const scheme of /** @type {const} */ (['light', 'dark'])) {
+      await chromium.clearStorage(); // a region that was given isn't asked again
+      await takeOnPage(look, scheme);
+    }
+  }
+  const options = await chromium.newPage();
+  await options.setViewport({ width: 900, height: 700, deviceScaleFactor: 2 });
+  await options.goto(`chrome-extension://${chromium.extensionId()}/options.html`);
+  await there(options, '.instances li');
+  await take(options, '30-options');
+  await options.close();
 
   const www = await startWww();
   try {
