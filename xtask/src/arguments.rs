@@ -22,7 +22,7 @@ Usage: cargo xtask <task>
     --registry HOST          judged as if it stood in Registry server
     --name NAME              judged as if it stood in Name
     -                        in place of a file: stdin
-  pictures                   builds, then takes the pictures of the panel and of the page";
+  pictures                   builds, then takes the pictures of all that Keyferry shows";
 
 /// One task with its choices.
 #[derive(Debug, PartialEq, Eq)]
