@@ -138,6 +138,16 @@
     return clientX <= 0 || clientY <= 0 || clientX >= innerWidth || clientY >= innerHeight;
   };
 
+  const FOCUSES = ['focus', 'focusin', 'blur', 'focusout'];
+
+  /**
+   * A page isn't told that the focus has gone to the frame's question: some take it back whenever it leaves.
+   * @param {FocusEvent} event
+   */
+  const keep = (event) => {
+    if (frame && !frame.isCard) event.stopImmediatePropagation();
+  };
+
   /** @param {KeyboardEvent} event */
   const pressed = (event) => {
     if (!event.isTrusted || event.key !== 'Escape' || frame?.isCard) return;
@@ -221,10 +231,12 @@
     views.on(['dragenter'], entered);
     // Before any of the page's own: so they hear of nothing that follows.
     views.on(GUARDED, guard);
+    views.on(FOCUSES, keep);
   };
   const stop = () => {
     views.off(['dragenter'], entered);
     views.off(GUARDED, guard);
+    views.off(FOCUSES, keep);
     close();
   };
 

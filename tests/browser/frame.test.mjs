@@ -321,6 +321,25 @@ describe('on the Material form', () => {
     assert.equal(now?.name, 'nextflow-ecr');
   });
 
+  test('in a form that takes the focus back whenever it leaves, the question is answered by keyboard, too', async () => {
+    const page = await stage.open({ look });
+    await page.evaluate(() => {
+      const form = /** @type {HTMLElement} */ (document.querySelector('main'));
+      const first = /** @type {HTMLElement} */ (form.querySelector('input'));
+      const keep = () => requestAnimationFrame(() => {
+        if (!form.contains(document.activeElement)) first.focus();
+      });
+      for (const type of ['focusin', 'focusout', 'blur']) {
+        for (const target of [window, document, form]) target.addEventListener(type, keep, true);
+      }
+    });
+    await page.click('main input');
+    const frame = await dropOnPage(page, main);
+    await answer(page, frame);
+    await headline(frame, 'all_good');
+    await formIs(page, filledForm(look));
+  });
+
   test('in a dialog, where the rest of the page can’t be reached', async () => {
     const page = await stage.open({ look, variant: 'dialog' });
     const frame = await dropOnPage(page, main);
