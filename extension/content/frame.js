@@ -17,6 +17,8 @@
   const WIDTH = 344;
   /** Where a page is looked at for its ground, in parts of the window's width and height. */
   const LOOKED_AT = /** @type {const} */ ([[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]]);
+  /** What is less light is dark, of 1. What is white behind a dialog's veil isn't. */
+  const DARK = 0.35;
   const WHOLE = { inset: '0', width: '100%', height: '100%' };
 
   /**
@@ -28,6 +30,7 @@
    * @property {boolean} isBusy whether the page beneath it is being filled
    * @property {ReturnType<typeof setTimeout>} limit
    * @property {string} path of the page that it is about
+   * @property {HTMLElement} [left] what had the focus before the question, and wasn't told that it lost it
    * @property {ReturnType<typeof setInterval>} [watch] looks where the page is, while the frame is there
    */
 
@@ -44,8 +47,8 @@
   const isFile = (event) => event.isTrusted && (event.dataTransfer?.types.includes('Files') ?? false);
 
   /** Elsewhere in Seqera files are uploaded by dropping them: that is the page's own, unless it asks for a password. */
-  const isPagesOwn = () => !/credential/i.test(location.href) &&
-    document.querySelector('[type=file]') !== null && document.querySelector('[type=password]') === null;
+  const isPagesOwn = () => !/credential/i.test(location.href) && document.querySelector('[type=file]') !== null &&
+    ![...document.querySelectorAll('[type=password]')].some((one) => one.checkVisibility());
 
   /** @param {DragEvent} event */
   const entered = (event) => {
@@ -93,6 +96,7 @@
     if (!frame) return;
     clearTimeout(frame.limit);
     clearInterval(frame.watch);
+    if (isHere(frame.left)) frame.left.focus({ preventScroll: true }); // of which the page hears as little
     frame.host.remove();
     frame = undefined;
     views.off(['keydown'], pressed);
@@ -134,7 +138,7 @@
 
   /** @param {DragEvent} event */
   const isOutside = ({ clientX, clientY, view }) => {
-    const { innerWidth, innerHeight } = view ?? window;
+    if (view !== window) return false; // at the edge of a frame
     return clientX <= 0 || clientY <= 0 || clientX >= innerWidth || clientY >= innerHeight;
   };
 
@@ -145,7 +149,32 @@
    * @param {FocusEvent} event
    */
   const keep = (event) => {
-    if (frame && !frame.isCard) event.stopImmediatePropagation();
+    if (!event.isTrusted || !frame || frame.isCard || !frame.host.checkVisibility()) return;
+    event.stopImmediatePropagation();
+    const [target] = event.composedPath();
+    if (event.type === 'blur' && target && 'matches' in target) frame.left ??= /** @type {HTMLElement} */ (target);
+  };
+
+  /**
+   * Whether it is in the page still; in Firefox what was in a frame that is gone can't be asked.
+   * @param {HTMLElement | undefined} one
+   * @returns {one is HTMLElement}
+   */
+  const isHere = (one) => {
+    try {
+      return one?.isConnected ?? false;
+    } catch {
+      return false;
+    }
+  };
+
+  /** The question is answered: what lost the focus to it is left now, as the page hears. */
+  const leave = () => {
+    const left = frame?.left;
+    if (frame) frame.left = undefined;
+    if (!isHere(left) || left.matches(':focus')) return;
+    left.dispatchEvent(new FocusEvent('blur', { composed: true }));
+    left.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
   };
 
   /** @param {KeyboardEvent} event */
@@ -165,12 +194,7 @@
    * @param {HTMLElement} host
    */
   const isDark = (host) => {
-    const dark = LOOKED_AT.filter(([x, y]) => {
-      const pile = document.elementsFromPoint(x * innerWidth, y * innerHeight);
-      // Beyond their own boxes, too, these two are what the window is painted with.
-      if (document.body) pile.push(document.body);
-      return ground.groundOf([...pile, document.documentElement], host).isDark;
-    });
+    const dark = LOOKED_AT.filter(([x, y]) => ground.groundAt(x * innerWidth, y * innerHeight, host).light < DARK);
     return dark.length > LOOKED_AT.length / 2;
   };
 
@@ -194,6 +218,7 @@
     if (shape === 'card' && !busy && (frame.isBusy || !frame.isCard)) frame.path = location.pathname;
     frame.isCard = shape === 'card';
     frame.isBusy = busy;
+    if (frame.isCard) leave();
     const card = {
       inset: `${EDGE}px ${EDGE}px auto auto`,
       width: `min(${WIDTH}px, calc(100% - ${2 * EDGE}px))`,

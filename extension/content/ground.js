@@ -5,9 +5,13 @@
 (() => {
   if (globalThis.keyferryGround) return;
 
-  /** What is less opaque is no ground. */
-  const SOLID = 0.5;
   /** Red, green and blue from 0 to 1, and how opaque. @typedef {[number, number, number, number]} Parts */
+  /** A page that never stops to change its colours isn't remembered for ever. */
+  const MOST_KNOWN = 200;
+  /** What is seen through less than this isn't seen. */
+  const UNSEEN = 0.02;
+  /** A colour in whatever is drawn with some, such as a gradient. */
+  const COLOUR = /(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([^()]*\)/g;
   /** @type {Map<string, Parts>} */
   const known = new Map();
 
@@ -20,11 +24,13 @@
   const partsOf = (colour, host) => {
     const before = known.get(colour);
     if (before) return before;
+    host.style.setProperty('forced-color-adjust', 'none', 'important');
     host.style.setProperty('outline-color', `rgb(from ${colour} r g b)`, 'important');
-    const numbers = getComputedStyle(host).outlineColor.match(/-?[\d.]+(e[-+]?\d+)?/g) ?? [];
-    const [red = 1, green = 1, blue = 1, opacity = 1] = numbers.map(Number);
+    const numbers = getComputedStyle(host).outlineColor.match(/-?[\d.]+(e[-+]?\d+)?|none/g) ?? [];
+    const [red = 1, green = 1, blue = 1, opacity = 1] = numbers.map((part) => Math.min(1, Math.max(0, Number(part) || 0)));
     /** @type {Parts} */
     const parts = [red, green, blue, opacity];
+    if (known.size >= MOST_KNOWN) known.clear();
     known.set(colour, parts);
     return parts;
   };
@@ -36,13 +42,71 @@
     return getComputedStyle(host).color;
   };
 
+  /**
+   * What an element draws beneath its contents, from the top down: of a gradient the colour in its middle.
+   * @param {Element} element
+   * @param {HTMLElement} host
+   * @returns {Parts[]}
+   */
+  const drawnBy = (element, host) => {
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+    const inGradient = (backgroundImage.match(COLOUR) ?? []).map((colour) => partsOf(colour, host));
+    const middle = [0, 1, 2, 3].map((part) =>
+      inGradient.reduce((sum, parts) => sum + (parts[part] ?? 0), 0) / inGradient.length);
+    const layers = inGradient.length > 0 ? [middle] : [];
+    return [...layers, partsOf(backgroundColor, host)].map(([red = 1, green = 1, blue = 1, own = 1]) =>
+      [red, green, blue, own * Number(opacity)]);
+  };
+
+  /**
+   * What is drawn at a point, from the top down, also in shadow roots and in frames of the page's own.
+   * @param {Document | ShadowRoot} root
+   * @param {number} x
+   * @param {number} y
+   * @returns {Element[]}
+   */
+  const pileAt = (root, x, y) =>
+    root.elementsFromPoint(x, y).filter((one) => one.getRootNode() === root).flatMap((one) => [...innerPileAt(one, x, y), one]);
+
+  /** @param {Element} one @param {number} x @param {number} y @returns {Element[]} */
+  const innerPileAt = (one, x, y) => {
+    if (one.shadowRoot) return pileAt(one.shadowRoot, x, y);
+    const inner = one.localName === 'iframe' ? /** @type {HTMLIFrameElement} */ (one).contentDocument : null;
+    if (!inner) return [];
+    const { left, top } = one.getBoundingClientRect();
+    return [...pileAt(inner, x - left, y - top), ...wholeOf(inner)];
+  };
+
+  /** Beyond their own boxes, too, these are what a window is painted with. @param {Document} document */
+  const wholeOf = ({ body, documentElement }) => [body, documentElement].filter((one) => one !== null);
+
+  /**
+   * What elements draw together, on the page's own ground.
+   * @param {Element[]} elements from the top of a pile down
+   * @param {HTMLElement} host
+   */
+  const groundOf = (elements, host) => {
+    const sum = [0, 0, 0];
+    let rest = 1;
+    const add = (/** @type {Parts} */ [red, green, blue, opacity]) => {
+      [red, green, blue].forEach((part, at) => { sum[at] = (sum[at] ?? 0) + rest * opacity * part; });
+      rest *= 1 - opacity;
+    };
+    for (const element of elements) {
+      drawnBy(element, host).forEach(add);
+      if (rest < UNSEEN) break;
+    }
+    if (rest >= UNSEEN) add(partsOf(bareGround(host), host));
+    const [red = 1, green = 1, blue = 1] = sum;
+    const colour = `rgb(${sum.map((part) => Math.round(255 * part)).join(' ')})`;
+    return { colour, light: 0.299 * red + 0.587 * green + 0.114 * blue };
+  };
+
   globalThis.keyferryGround = {
-    opacityOf: (colour, host) => partsOf(colour, host)[3],
-    groundOf: (elements, host) => {
-      const solid = elements.find((element) => partsOf(getComputedStyle(element).backgroundColor, host)[3] >= SOLID);
-      const [red, green, blue] = partsOf(solid ? getComputedStyle(solid).backgroundColor : bareGround(host), host);
-      const parts = [red, green, blue].map((part) => Math.round(255 * Math.min(1, Math.max(0, part))));
-      return { colour: `rgb(${parts.join(' ')})`, isDark: 0.299 * red + 0.587 * green + 0.114 * blue < 0.5 };
+    groundOf,
+    groundAt: (/** @type {number} */ x, /** @type {number} */ y, /** @type {HTMLElement} */ host) => {
+      const pile = [...pileAt(document, x, y), ...wholeOf(document)];
+      return groundOf(pile.filter((one) => one !== host), host);
     },
   };
 })();

@@ -9,45 +9,57 @@
 
   /** What is listened to, in every window. @type {Map<Listener, readonly string[]>} */
   const heard = new Map();
-  /** The windows of frames that were loaded. @type {Set<Window>} */
-  const frames = new Set();
+  /** The windows of frames, and what was in them when they were listened to. @type {Map<Window, Document>} */
+  const frames = new Map();
 
-  /** Whether it is of the page's own origin: another one's is none of ours. @param {Window} view */
-  const isOwn = (view) => {
+  /**
+   * What is in a window: nothing in one that is gone, or of another origin and so none of ours.
+   * @param {Window} view
+   */
+  const documentOf = (view) => {
     try {
-      return Boolean(view.document);
+      return view.closed ? undefined : view.document;
     } catch {
-      return false;
+      return undefined;
     }
   };
 
-  const views = () => [window, ...frames].filter(isOwn);
+  const views = () => [window, ...frames.keys()].filter(documentOf);
 
   /** A frame has gone to a page, whose window knows no listener yet. @param {Event} event */
-  const loaded = ({ target }) => {
-    const frame = /** @type {HTMLIFrameElement} */ (target);
-    if (frame.localName === 'iframe') enter(frame);
+  const loaded = ({ target }) => enterIn(/** @type {Element} */ (target));
+
+  /** The focus may have gone into a frame that is still loading. @param {FocusEvent} event */
+  const left = ({ currentTarget: view }) => enterIn(/** @type {Window} */ (view).document.activeElement);
+
+  /** @param {Element | null} element */
+  const enterIn = (element) => {
+    const view = element?.localName === 'iframe' ? /** @type {HTMLIFrameElement} */ (element).contentWindow : null;
+    if (view) enter(view);
   };
 
-  /** @param {HTMLIFrameElement} frame */
-  const enter = ({ contentWindow: view }) => {
-    for (const known of frames) if (known.closed) frames.delete(known);
-    if (!view || !isOwn(view)) return;
-    frames.add(view);
+  /** @param {Window} view */
+  const enter = (view) => {
+    for (const known of frames.keys()) if (!documentOf(known)) frames.delete(known);
+    const inside = documentOf(view);
+    if (view === window || !inside || frames.get(view) === inside) return;
+    frames.set(view, inside);
     listen(view);
   };
 
   /** @param {Window} view */
   const listen = (view) => {
     view.document.addEventListener('load', loaded, true);
+    view.addEventListener('blur', left);
     for (const [listener, types] of heard) {
       for (const type of types) view.addEventListener(type, listener, true);
     }
-    view.document.querySelectorAll('iframe').forEach(enter);
+    view.document.querySelectorAll('iframe').forEach(enterIn);
   };
 
   globalThis.keyferryViews = {
     on: (types, listener) => {
+      if (heard.has(listener)) return;
       heard.set(listener, types);
       if (heard.size === 1) return listen(window);
       for (const view of views()) for (const type of types) view.addEventListener(type, listener, true);
@@ -56,9 +68,12 @@
       heard.delete(listener);
       for (const view of views()) {
         for (const type of types) view.removeEventListener(type, listener, true);
-        if (heard.size === 0) view.document.removeEventListener('load', loaded, true);
+        if (heard.size > 0) continue;
+        view.document.removeEventListener('load', loaded, true);
+        view.removeEventListener('blur', left);
       }
       if (heard.size === 0) frames.clear();
     },
+    enter,
   };
 })();

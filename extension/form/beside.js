@@ -5,7 +5,7 @@
 (() => {
   const [page, ground] = [globalThis.keyferry, globalThis.keyferryGround];
   if (!page?.elementOf || page.placeOf || !ground) return;
-  const { upFrom, parentOf, holds, faceOf, rootOf } = page;
+  const { upFrom, parentOf, holds, faceOf, rootOf, opacityOf } = page;
 
   /** What is higher is no box of a field, and what is further above no caption of it, in pixels. */
   const HIGHEST_BOX = 100;
@@ -26,7 +26,7 @@
    * @param {Element[]} fields all controls of the form
    */
   const placeOf = (control, { full, short, host }, fields) => {
-    const { box, caption } = boxOf(control, fields, host);
+    const { box, caption } = boxOf(control, fields);
     const at = box.getBoundingClientRect();
     const text = caption ? firstLineOf(caption) : undefined;
     const isAbove = text !== undefined && text.bottom <= at.top + 3 && at.top - text.bottom < FAR_ABOVE;
@@ -42,7 +42,7 @@
     const width = (isShort ? short : full) - padding;
     const left = isRightToLeft ? at.left + inset : at.right - inset - width;
     const isSeen = width <= room && isFree(control, box, left + width / 2, middle);
-    const { colour, isDark } = ground.groundOf(upFrom(parentOf(box)), host);
+    const { colour, light } = ground.groundOf(upFrom(parentOf(box)), host);
     const origin = host.getBoundingClientRect();
     return {
       isAbove,
@@ -53,19 +53,14 @@
         left: isSeen ? `${Math.round(left - origin.left)}px` : '0px',
         top: isSeen ? `${Math.round(middle - HALF - origin.top)}px` : '0px',
         visibility: isSeen ? 'visible' : 'hidden',
-        'color-scheme': isDark ? 'dark' : 'light',
+        'color-scheme': light < 0.5 ? 'dark' : 'light',
         background: isAbove ? 'none' : colour,
       },
     };
   };
 
-  /**
-   * What is seen of a field, and what names it.
-   * @param {Element} control
-   * @param {Element[]} fields
-   * @param {HTMLElement} host
-   */
-  const boxOf = (control, fields, host) => {
+  /** What is seen of a field, and what names it. @param {Element} control @param {Element[]} fields */
+  const boxOf = (control, fields) => {
     const known = boxes.get(control);
     if (known?.box.isConnected && (known.caption?.isConnected ?? true)) return known;
     const others = fields.filter((other) => other !== control);
@@ -74,31 +69,27 @@
     const around = upFrom(control).slice(0, 7);
     const end = around.findIndex((up) => !isOwn(up));
     const own = end < 0 ? around : around.slice(0, end);
-    const box = own.find((up) => isOutlined(up, host)) ?? faceOf(control) ?? control;
+    const box = own.find(isOutlined) ?? faceOf(control) ?? control;
     const found = { box, caption: captionOf(control, box, others) };
     boxes.set(control, found);
     return found;
   };
 
-  /**
-   * Whether a line is drawn around it: a border, a ring, or one that a part without content draws.
-   * @param {Element} element
-   * @param {HTMLElement} host
-   */
-  const isOutlined = (element, host) => {
+  /** Whether a line is drawn around it: a border, a ring, or one that a part without content draws. @param {Element} element */
+  const isOutlined = (element) => {
     const { boxShadow } = getComputedStyle(element);
-    if (hasBorder(element, host) || boxShadow !== 'none') return true;
+    if (hasBorder(element) || boxShadow !== 'none') return true;
     const { width } = element.getBoundingClientRect();
     return [...element.children].some((child) =>
       getComputedStyle(child).position === 'absolute' && child.getBoundingClientRect().width > 0.9 * width &&
-      [child, ...child.children].some((part) => hasBorder(part, host)));
+      [child, ...child.children].some(hasBorder));
   };
 
-  /** @param {Element} element @param {HTMLElement} host */
-  const hasBorder = (element, host) => {
+  /** @param {Element} element */
+  const hasBorder = (element) => {
     const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(element);
     return parseFloat(borderTopWidth) > 0 && !/none|hidden/.test(borderTopStyle) &&
-      ground.opacityOf(borderTopColor, host) > 0;
+      opacityOf(borderTopColor) > 0;
   };
 
   /** What else can be filled in, and is no caption of the next. */

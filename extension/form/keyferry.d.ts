@@ -17,7 +17,9 @@ export interface Sight {
   upFrom(element: Element | null): Element[];
   holds(outer: Element, inner: Element): boolean;
   viewOf(element: Element): Window | null;
-  isThere(element: Element): boolean;
+  isThere(node: Node): boolean;
+  /** From 0 to 1, of a computed colour. */
+  opacityOf(colour: string): number;
   lookAnew(): void;
   isVisible(element: Element, opaque?: boolean): boolean;
   faceOf(control: Element): Element | undefined;
@@ -76,13 +78,15 @@ declare global {
   var keyferryViews: {
     on(types: readonly string[], listener: (event: any) => void): void;
     off(types: readonly string[], listener: (event: any) => void): void;
+    /** Listens in a frame's window, too, which was found where no event tells of it. */
+    enter(view: Window): void;
   } | undefined;
   /** What colours a page is drawn in, from `content/ground.js` on; `host` is an element of ours, in the page. */
   var keyferryGround: {
-    /** From 0 to 1. */
-    opacityOf(colour: string, host: HTMLElement): number;
-    /** The ground that the first of these elements draws, from the top of a pile down, or the page's own. */
-    groundOf(elements: Element[], host: HTMLElement): { colour: string, isDark: boolean };
+    /** What these elements draw together, from the top of a pile down, and how light that is, from 0 to 1. */
+    groundOf(elements: Element[], host: HTMLElement): { colour: string, light: number };
+    /** What is seen at a point of the window. */
+    groundAt(x: number, y: number, host: HTMLElement): { colour: string, light: number };
   } | undefined;
   /** What stands on every page of an allowed origin, from `content/watch.js` on. */
   var keyferryWatch: { start(): void, stop(): void } | undefined;

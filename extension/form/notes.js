@@ -10,11 +10,11 @@
   /** @typedef {{ host: HTMLElement, root: ShadowRoot, said: HTMLElement }} Layer where notes are drawn */
   /** @typedef {{ element: HTMLElement, note: Note, layer: Layer, full: number, short: number, placed: string }} Drawn */
 
-  const page = globalThis.keyferry;
+  const [page, views] = [globalThis.keyferry, globalThis.keyferryViews];
   const runtime = globalThis.chrome?.runtime;
   // The practice page, which has no background, draws its own.
-  if (!page?.placeOf || page.judge || !runtime?.id) return;
-  const { takeSnapshot, elementOf, focusedElement, roots, upFrom, holds, viewOf, placeOf, HALF, PADDING } =
+  if (!page?.placeOf || page.judge || !views || !runtime?.id) return;
+  const { takeSnapshot, elementOf, focusedElement, roots, isThere, upFrom, holds, viewOf, placeOf, HALF, PADDING } =
     /** @type {Required<typeof page>} */ (page);
 
   /** A verdict is read out once typing has paused so long, in milliseconds. */
@@ -79,11 +79,9 @@
   const layers = new Map();
   /** @type {MutationObserver | undefined} */
   let observer;
-  /** @type {Set<Window>} */
-  let views = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
-  /** Set while the form is about to be judged again. @type {{ timer: ReturnType<typeof setTimeout>, due: number } | undefined} */
+  /** Set while the form is about to be judged again. @type {{ timer: ReturnType<typeof setTimeout>, due: number, isElsewhere: boolean } | undefined} */
   let judging;
   /** How long a change elsewhere waits. */
   let elsewhere = AGAIN_MS;
@@ -104,8 +102,8 @@
     again = true;
     if (asking) return isOn;
     asking = true;
-    listen(); // also to what is typed before the first answer
     try {
+      listen(); // also to what is typed before the first answer
       while (again) {
         again = false;
         judgedAt = performance.now();
@@ -150,23 +148,26 @@
 
   /**
    * Judges soon, and not more often than a page that changes by itself deserves.
-   * @param {number} [pause] since it was judged last
+   * @param {boolean} [isElsewhere] whether what changed isn't near the form
    */
-  const judgeInTime = (pause = AGAIN_MS) => {
+  const judgeInTime = (isElsewhere = false) => {
+    const pause = isElsewhere ? elsewhere : AGAIN_MS;
     const now = performance.now();
     const due = Math.max(now + (page.isFilling?.() ? PLACE_MS : 0), judgedAt + pause);
     if (judging && judging.due <= due) return;
     clearTimeout(judging?.timer);
-    judging = { timer: setTimeout(judgeAgain, due - now), due };
+    judging = { timer: setTimeout(judgeAgain, due - now), due, isElsewhere };
   };
 
   const judgeAgain = async () => {
+    const wasElsewhere = judging?.isElsewhere;
     judging = undefined;
     if (page.isFilling?.()) return judgeInTime();
     if (!isOn) return;
     const before = judged;
     await judge().catch(() => {}); // it has ended what it can't go on with
-    elsewhere = judged === before ? Math.min(2 * elsewhere, MOST_MS) : AGAIN_MS;
+    if (judged !== before) elsewhere = AGAIN_MS;
+    else if (wasElsewhere && isOn) elsewhere = Math.min(2 * elsewhere, MOST_MS);
   };
 
   // ---- Listening, as long as there are notes
@@ -193,6 +194,8 @@
   /** @param {MutationRecord[]} records */
   const mutated = (records) => {
     const hosts = [...layers.values()].map(({ host }) => host);
+    // What we dress our own with moves nothing.
+    if (records.every(({ type, target }) => type === 'attributes' && hosts.some((host) => host === target))) return;
     const isOurs = (/** @type {Node} */ node) =>
       hosts.some((host) => host === node) || (globalThis.keyferryFrame?.isHost(node) ?? false);
     const isOwn = (/** @type {MutationRecord} */ { type, target, addedNodes, removedNodes }) =>
@@ -209,7 +212,7 @@
     if (isAnew || !around || records.some(({ target }) => around.contains(target))) judgeInTime();
     else if (fields.length < ALL) {
       if (navigator.userActivation.isActive) elsewhere = AGAIN_MS;
-      judgeInTime(elsewhere);
+      judgeInTime(true);
     }
     moved();
   };
@@ -223,29 +226,25 @@
     for (const root of found) observer.observe(root, { childList: true, subtree: true, attributeFilter: LOOKS });
     for (const root of found) {
       const view = 'defaultView' in root ? root.defaultView : null;
-      if (!view || views.has(view)) continue;
-      views.add(view);
-      for (const type of HEARD) view.addEventListener(type, changed, true);
-      for (const type of ['scroll', 'resize']) view.addEventListener(type, scrolled, { capture: true, passive: true });
-      for (const type of ['transitionend', 'animationend']) view.addEventListener(type, moved, true);
+      if (view) views.enter(view);
     }
+    views.on(HEARD, changed);
+    views.on(['scroll', 'resize'], scrolled);
+    views.on(['transitionend', 'animationend'], moved);
   };
 
   /** Takes every note away, and stops to listen. */
   const end = () => {
     isOn = false;
     observer?.disconnect();
-    for (const view of views) {
-      for (const type of HEARD) view.removeEventListener(type, changed, true);
-      for (const type of ['scroll', 'resize']) view.removeEventListener(type, scrolled, true);
-      for (const type of ['transitionend', 'animationend']) view.removeEventListener(type, moved, true);
-    }
-    views = new Set();
+    views.off(HEARD, changed);
+    views.off(['scroll', 'resize'], scrolled);
+    views.off(['transitionend', 'animationend'], moved);
     clearTimeout(pause);
     clearTimeout(judging?.timer);
     judging = undefined;
     elsewhere = AGAIN_MS;
-    for (const { host } of layers.values()) host.remove();
+    for (const { host } of layers.values()) takeAway(host);
     layers.clear();
     drawn = new Map();
     password = undefined;
@@ -254,6 +253,11 @@
 
   // ---- Drawing
 
+  /** @param {HTMLElement} element which may be gone with the frame that it was in */
+  const takeAway = (element) => {
+    if (isThere(element)) element.remove();
+  };
+
   /**
    * Where notes of a control are drawn: above the page, or in the dialog that makes the rest of it inert.
    * @param {Element} control
@@ -261,8 +265,7 @@
   const layerOf = (control) => {
     const home = upFrom(control).find((up) => up.matches('dialog:modal')) ?? control.ownerDocument.documentElement;
     const known = layers.get(home);
-    if (known?.host.isConnected) return known;
-    known?.host.remove();
+    if (known && isThere(known.host)) return known;
     const host = control.ownerDocument.createElement('div');
     const own = { all: 'initial', position: 'absolute', inset: '0 auto auto 0', width: '0', height: '0', 'pointer-events': 'none' };
     for (const [name, value] of Object.entries(own)) host.style.setProperty(name, value, 'important');
@@ -291,7 +294,7 @@
       if (!control || note.control === undefined) continue;
       const layer = layerOf(control);
       const before = drawn.get(note.control);
-      const stays = before?.layer === layer && before.element.isConnected;
+      const stays = before?.layer === layer && isThere(before.element);
       const isSame = stays && before.note.word === note.word && before.note.text === note.text;
       const element = stays ? before.element : control.ownerDocument.createElement('div');
       if (!isSame) fill(element, note);
@@ -299,7 +302,7 @@
       next.set(note.control, isSame ? before : { element, note, layer, full: 0, short: 0, placed: '' });
     }
     for (const { element } of drawn.values()) {
-      if (![...next.values()].some((one) => one.element === element)) element.remove();
+      if (![...next.values()].some((one) => one.element === element)) takeAway(element);
     }
     drawn = next;
     place();

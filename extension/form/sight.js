@@ -84,8 +84,17 @@
   /** The window that an element is drawn in. @param {Element} element */
   const viewOf = (element) => element.ownerDocument.defaultView;
 
-  /** Whether it still is in a document that is shown. @param {Element} element */
-  const isThere = (element) => element.isConnected && viewOf(element) !== null;
+  /**
+   * Whether it still is in a document that is shown.
+   * @param {Node} node
+   */
+  const isThere = (node) => {
+    try {
+      return node.isConnected && (node.ownerDocument ?? /** @type {Document} */ (node)).defaultView !== null;
+    } catch {
+      return false; // in Firefox what was in a frame that is gone can't be looked at any more
+    }
+  };
 
   /** What is remembered of how a page looks holds for one look only. */
   const lookAnew = () => {
@@ -144,10 +153,10 @@
     return undefined;
   };
 
-  /** How opaque a background is. @param {CSSStyleDeclaration} style */
-  const opacityOf = ({ backgroundColor }) => {
-    if (backgroundColor === 'transparent') return 0;
-    const alpha = backgroundColor.startsWith('rgb(') ? undefined : /[,/] *([\d.]+)\)$/.exec(backgroundColor)?.[1];
+  /** How opaque a computed colour is. @param {string} colour */
+  const opacityOf = (colour) => {
+    if (colour === 'transparent') return 0;
+    const alpha = colour.startsWith('rgb(') ? undefined : /[,/] *([\d.]+)\)$/.exec(colour)?.[1];
     return Number(alpha ?? 1);
   };
 
@@ -161,7 +170,7 @@
     const style = getComputedStyle(element);
     if (element.matches('img,canvas,video,iframe,object,embed,input,textarea,select')) return true;
     if ('ownerSVGElement' in element && element.ownerSVGElement) return style.fill !== 'none';
-    return opacityOf(style) > 0 || style.backgroundImage !== 'none' || isBlurred(style.backdropFilter);
+    return opacityOf(style.backgroundColor) > 0 || style.backgroundImage !== 'none' || isBlurred(style.backdropFilter);
   };
 
   /**
@@ -174,7 +183,7 @@
     parts.some((part) => {
       const style = getComputedStyle(element, part);
       const isOver = style.content !== 'none' && /absolute|fixed/.test(style.position) && !style.zIndex.startsWith('-');
-      return isOver && opacityOf(style) * Number(style.opacity) >= SOLID && isFound(style);
+      return isOver && opacityOf(style.backgroundColor) * Number(style.opacity) >= SOLID && isFound(style);
     });
 
   /** Which layer something is drawn in: 0 as the page itself. @param {CSSStyleDeclaration} style */
@@ -214,7 +223,7 @@
       if (one === side) continue;
       const style = getComputedStyle(one);
       const isPassed = style.pointerEvents === 'none' && /absolute|fixed/.test(style.position);
-      if (!isPassed || opacityOf(style) < SOLID || veil(one) < SOLID || isFading(one)) continue;
+      if (!isPassed || opacityOf(style.backgroundColor) < SOLID || veil(one) < SOLID || isFading(one)) continue;
       const { width, height } = one.getBoundingClientRect();
       const layer = layerOf(style);
       if (fills(width, height) && (layer > below || (layer === below && isAfter))) return true;
@@ -362,7 +371,7 @@
 
   // The scripts that follow add the rest of what a page offers.
   globalThis.keyferry = {
-    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, shadowOf, parentOf, upFrom, holds, viewOf, isThere, lookAnew,
+    BUTTON, CHOICE, NO_TEXT, LONGEST_TEXT, tidy, rootOf, shadowOf, parentOf, upFrom, holds, viewOf, isThere, opacityOf, lookAnew,
     isVisible, faceOf, isReachable, isInSight, isUnderVeil, isIcon, shownText, lists,
   };
 })();

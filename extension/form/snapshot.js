@@ -979,6 +979,6 @@
 
   Object.assign(page, {
     documentName, takeSnapshot, elementOf, chose, claim, isTyped, isEnabled, shownBy, optionsIn, linesOf,
-    focusedElement, roots: () => roots,
+    focusedElement, roots: () => roots.filter(isThere),
   });
 })();

@@ -319,7 +319,8 @@
       if (known.length > 0) return known;
       const remarks = remarksOn(control);
       const isRemark = (/** @type {Element} */ one) =>
-        REMARK.test(`${one.localName} ${one.getAttribute('class')}`) || remarks.some((remark) => remark.contains(one));
+        upFrom(one).slice(0, 3).some((up) => !holds(up, control) && REMARK.test(`${up.localName} ${up.getAttribute('class')}`)) ||
+        remarks.some((remark) => remark.contains(one));
       const shown = fold(shownBy(control));
       const isOwn = (/** @type {Element} */ one) => control.contains(one) && fold(one.textContent) === shown;
       return [...new Set(parts.flatMap(shortTexts))].filter((one) => isNew(one) && !isOwn(one) && !isRemark(one));

@@ -366,8 +366,8 @@ pub enum RegistryHostError {
 }
 
 impl RegistryHostError {
-    /// Whether the text may be the host of another registry than AWS's, or the beginning of one:
-    /// nothing in it is AWS's.
+    /// Whether the text may be the host of another registry than AWS's, or the beginning of one: it
+    /// isn't one host, or not one of AWS's.
     pub fn may_be_elsewhere(&self) -> bool {
         matches!(
             self,

@@ -257,6 +257,33 @@ describe('on the Material form', () => {
     assert.deepEqual(await values(page), emptyForm);
   });
 
+  test('what the cursor was in hears that it is left once the question is answered, and has it back if it isn’t', async () => {
+    const page = await stage.open({ look });
+    await page.click('main input');
+    await page.keyboard.type('my-own');
+    await page.evaluate(() => {
+      const heard = /** @type {any} */ (globalThis).heard = /** @type {string[]} */ ([]);
+      const [input] = document.querySelectorAll('main input');
+      for (const type of ['focus', 'focusin', 'blur', 'focusout']) input?.addEventListener(type, () => heard.push(type));
+    });
+    const heard = () => page.evaluate(() => ({
+      heard: /** @type {any} */ (globalThis).heard,
+      isBack: document.activeElement === document.querySelector('main input'),
+    }));
+    const asked = await dropOnPage(page, main);
+    await asked.waitForSelector('#region:focus');
+    assert.deepEqual((await heard()).heard, []);
+    await page.keyboard.press('Escape');
+    await noFrame(page);
+    assert.deepEqual(await heard(), { heard: [], isBack: true });
+    await page.keyboard.type('-name');
+    const frame = await dropOnPage(page, main, elsewhere);
+    await answer(page, frame);
+    await until(() => values(page), now => now?.registry === credential.registry);
+    assert.deepEqual((await heard()).heard.slice(0, 2), ['blur', 'focusout']);
+    assert.equal((await values(page))?.name, 'my-own-name');
+  });
+
   test('Escape hides the frame that waits for a drop, and so does carrying the file away', async () => {
     const page = await stage.open({ look });
     const { end } = await carry(page, main);
@@ -346,6 +373,22 @@ describe('on the Material form', () => {
     await answer(page, frame);
     await headline(frame, 'all_good');
     await formIs(page, filledForm(look));
+  });
+
+  test('a dialog that is taken away with the question in it leaves the focus to the page', async () => {
+    const page = await stage.open({ look: 'plain', variant: 'dialog' });
+    const frame = await dropOnPage(page, main);
+    await until(() => frame.evaluate(() => document.activeElement?.id), id => id === 'region');
+    const type = await page.evaluate(() => {
+      document.querySelector('dialog')?.remove();
+      document.body.append(document.createElement('input'));
+      return new Promise(resolve => {
+        addEventListener('focusin', event => resolve(event.type), true);
+        document.querySelector('input')?.focus();
+      });
+    });
+    assert.equal(type, 'focusin');
+    await noFrame(page);
   });
 });
 
@@ -462,7 +505,9 @@ for (const [ground, style, scheme] of [
   ['dark because it asks for nothing else', ':root { color-scheme: dark } body, main { background: none }', 'dark'],
   ['light, with a dark bar', 'main::before { content: ""; position: fixed; inset: 0 90% 0 0; background: black }', 'light'],
   ['light in spite of its scheme', ':root { color-scheme: dark } body { background: color(srgb 1 1 0.9) }', 'light'],
-  ['light under a thin veil', 'body { background: white } main { position: fixed; inset: 0; background: rgb(0 0 0 / .3) }', 'light'],
+  ['dark in a gradient', 'body { background: linear-gradient(90deg, oklch(25% 0.02 260), rgb(10 10 20)) }', 'dark'],
+  ['light under a veil', 'body { background: #f4f4f6 } main { position: fixed; inset: 0; background: rgb(0 0 0 / .5) }', 'light'],
+  ['light under a veil that is seen through', 'body { background: #fff } main { position: fixed; inset: 0; background: #000; opacity: .5 }', 'light'],
 ]) {
   test(`the frame is as the page is: ${ground}`, async () => {
     const page = await stage.open({ look: 'plain' });
@@ -483,9 +528,12 @@ for (const [ground, style, scheme] of [
 test('a page with uploads of its own keeps its drops', async () => {
   const page = await stage.open({ look: 'material', path: '/orgs/genomics/workspaces/rnaseq-prod/datasets' });
   await page.evaluate(() => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    document.body.append(input);
+    for (const [type, display] of /** @type {const} */ ([['file', 'block'], ['password', 'none']])) {
+      const input = document.createElement('input');
+      Object.assign(input, { type });
+      input.style.display = display;
+      document.body.append(input);
+    }
   });
   await record(page);
   const dragged = await drag(page, main);

@@ -257,6 +257,32 @@ describe('on the Material form', () => {
   });
 });
 
+test('a form in a frame that is loaded anew, after others came and went, is judged again', async () => {
+  const page = await stage.open({ look: 'plain', variant: 'frame' });
+  const typeName = async (/** @type {string} */ name) => {
+    const frame = page.frames().at(-1);
+    const field = await frame?.waitForSelector('main input');
+    await field?.click({ count: 3 });
+    await page.keyboard.type(name);
+  };
+  await typeName('my creds');
+  await saysOn(page, { name: 'Won’t work. No spaces in names' });
+  await page.evaluate(() => new Promise(resolve => {
+    const passing = document.body.appendChild(document.createElement('iframe'));
+    passing.addEventListener('load', () => {
+      passing.remove();
+      const form = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe'));
+      form.addEventListener('load', resolve, { once: true });
+      form.contentWindow?.location.reload();
+    });
+    passing.src = '/left-alone/login-docker-hub';
+  }));
+  await typeName('our creds');
+  await saysOn(page, { name: 'Won’t work. No spaces in names' });
+  await typeName('our-creds');
+  await saysOn(page, { name: 'Good. Well formed' });
+});
+
 test('in forms that are none of Seqera’s nothing is said, whatever is typed', async () => {
   for (const name of ['login-docker-hub', 'connect-package-feed', 'connect-grafana-datasource']) {
     const page = await stage.open({ look: 'material', path: `/left-alone/${name}` });

@@ -100,14 +100,16 @@ export async function dropOnPage(page, files, at) {
 }
 
 /**
- * The notes beside the fields of a page, in the order in which they stand there, and what was read out.
+ * The notes beside the fields of a page and of frames in it, in the order in which they stand there, and what was read out.
  *
  * @param {Page} page
  * @returns {Promise<{ notes: Note[], said: string }>}
  */
 export function notesOn(page) {
   return openedIn(page, (document, open) => {
-    const places = [document.documentElement, ...document.querySelectorAll('dialog')];
+    const inFrames = [...document.querySelectorAll('iframe')].map(frame => frame.contentDocument);
+    const places = [document, ...inFrames].flatMap(part =>
+      (part ? [part.documentElement, ...part.querySelectorAll('dialog')] : []));
     const roots = places.flatMap(place => [...place.children])
       .filter(element => element.localName === 'div' && !element.hasAttribute('popover'))
       .map(open).filter(root => root !== null);

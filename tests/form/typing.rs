@@ -236,6 +236,10 @@ fn one_thing_of_awss_is_enough_to_judge_all_as_a_key() {
             Typed { registry: HOST, ..other },
             [Code::KeyIdPrefix, Code::SecretLength, Code::RegistryGoodUnchecked],
         ),
+        (
+            Typed { registry: "123456789012,dkr.ecr.eu-west-1.amazonaws.com", ..other },
+            [Code::KeyIdPrefix, Code::SecretLength, Code::RegistryNotHost],
+        ),
     ] {
         assert_eq!(typed.says()[2..], codes);
     }
