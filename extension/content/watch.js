@@ -1,4 +1,4 @@
-// Stands on every page of a Seqera that Keyferry may fill, and waits: nothing is read, scanned or
+// Stands on every page of a Seqera that Keyferry may fill, and waits: nothing is read or
 // observed before a person comes to a field. Classic script in the page's isolated world.
 'use strict';
 

@@ -36,9 +36,16 @@ after(async () => {
 /** Presses a button in the frame. @param {Frame} frame @param {string} act */
 const pressIn = (frame, act) => frame.locator(`[data-do="${act}"]`).click();
 
-/** Answers the question for the region with the keyboard: the focus is there. @param {Page} page @param {Frame} frame */
+/** Waits until the region is asked for, and the focus is there. @param {Frame} frame */
+const isAsked = async frame => {
+  const asked = () => frame.evaluate(() =>
+    (document.querySelector('#region:focus') ? 'region' : `${document.activeElement?.id}: ${document.body.textContent}`));
+  await until(asked, now => now === 'region');
+};
+
+/** Answers the question for the region with the keyboard. @param {Page} page @param {Frame} frame */
 const answer = async (page, frame) => {
-  await frame.waitForSelector('#region:focus');
+  await isAsked(frame);
   await page.keyboard.type('ireland');
   await page.keyboard.press('Enter');
 };
@@ -222,7 +229,7 @@ describe('on the Material form', () => {
   test('a mouse that moves on right after the answer disturbs nothing', async () => {
     const page = await stage.open({ look });
     const frame = await dropOnPage(page, main);
-    await frame.waitForSelector('#region:focus');
+    await isAsked(frame);
     await page.keyboard.type('ireland');
     const button = await frame.waitForSelector('[data-do=fill]');
     const at = await button?.clickablePoint();
@@ -235,7 +242,7 @@ describe('on the Material form', () => {
   test('another file that comes during a fill is kept out of the page, and the fill goes on', async () => {
     const page = await stage.open({ look: 'react-select', variant: 'late-options' });
     const frame = await dropOnPage(page, main);
-    await frame.waitForSelector('#region:focus');
+    await isAsked(frame);
     await page.keyboard.type('ireland');
     await page.keyboard.press('Enter');
     await until(() => page.evaluate(() => document.querySelector('[aria-expanded=true]') !== null), Boolean);
@@ -251,7 +258,7 @@ describe('on the Material form', () => {
   test('Escape leaves the question, and nothing was filled or kept', async () => {
     const page = await stage.open({ look });
     const frame = await dropOnPage(page, main);
-    await frame.waitForSelector('#region:focus');
+    await isAsked(frame);
     await page.keyboard.press('Escape');
     await noFrame(page);
     assert.deepEqual(await values(page), emptyForm);
@@ -271,7 +278,7 @@ describe('on the Material form', () => {
       isBack: document.activeElement === document.querySelector('main input'),
     }));
     const asked = await dropOnPage(page, main);
-    await asked.waitForSelector('#region:focus');
+    await isAsked(asked);
     assert.deepEqual((await heard()).heard, []);
     await page.keyboard.press('Escape');
     await noFrame(page);
@@ -295,7 +302,7 @@ describe('on the Material form', () => {
     await noFrame(page);
     // The next one is a new one.
     const frame = await dropOnPage(page, main);
-    await frame.waitForSelector('#region:focus');
+    await isAsked(frame);
   });
 
   test('a pointer that moves without a file takes the frame away', async () => {
@@ -378,7 +385,7 @@ describe('on the Material form', () => {
   test('a dialog that is taken away with the question in it leaves the focus to the page', async () => {
     const page = await stage.open({ look: 'plain', variant: 'dialog' });
     const frame = await dropOnPage(page, main);
-    await until(() => frame.evaluate(() => document.activeElement?.id), id => id === 'region');
+    await isAsked(frame);
     const type = await page.evaluate(() => {
       document.querySelector('dialog')?.remove();
       document.body.append(document.createElement('input'));
@@ -443,7 +450,7 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
   test('the background is ended between two messages: the fill goes on', async () => {
     await open();
     const frame = await dropOnPage(page, main);
-    await frame.waitForSelector('#region:focus');
+    await isAsked(frame);
     await stage.browser.endBackground();
     await page.keyboard.type('ireland');
     await page.keyboard.press('Enter');
