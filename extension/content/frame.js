@@ -54,7 +54,7 @@
   const entered = (event) => {
     if (!isFile(event) || isPagesOwn()) return;
     if (!runtime?.id) return stop(); // the extension was removed, or is a newer one now
-    // To Firefox's pages a file is readable as soon as it is over them.
+    // Firefox may show a page the file as soon as it is over it.
     event.stopImmediatePropagation();
     if (frame?.host.isConnected && (!frame.isCard || frame.isBusy)) return;
     close();
