@@ -19,6 +19,7 @@
   const LOOKED_AT = /** @type {const} */ ([[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]]);
   /** What is less light is dark, of 1. What is white behind a dialog's veil isn't. */
   const DARK = 0.35;
+  const MODAL = 'dialog:modal';
   const WHOLE = { inset: '0', width: '100%', height: '100%' };
 
   /**
@@ -61,21 +62,32 @@
     open(event);
   };
 
+  /** A dialog that a component keeps to itself, which covers the page as that component. @param {EventTarget | undefined} one */
+  const modalIn = (one) => {
+    const element = /** @type {HTMLElement & { openOrClosedShadowRoot?: ShadowRoot | null }} */ (one);
+    if (!(one instanceof Element) || !element.localName.includes('-')) return null;
+    const root = globalThis.chrome.dom?.openOrClosedShadowRoot(element) ?? element.openOrClosedShadowRoot;
+    return root?.querySelector(MODAL) ?? null;
+  };
+
   /** @param {DragEvent} event */
   const open = (event) => {
     // A dialog that makes the rest of the page inert would make the frame so, too.
-    const dialog = event.composedPath().find((one) => one instanceof Element && one.matches('dialog:modal'));
-    const home = /** @type {Element | undefined} */ (dialog) ??
-      [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.documentElement;
+    const path = event.composedPath();
+    const dialog = path.find((one) => one instanceof Element && one.matches(MODAL)) ?? modalIn(path[0]) ??
+      [...document.querySelectorAll(MODAL)].at(-1);
+    const home = /** @type {Element | undefined} */ (dialog) ?? document.documentElement;
     const name = crypto.getRandomValues(new Uint32Array(4)).join('-'); // also where a page isn't encrypted
     const host = document.createElement('div');
     host.popover = 'manual';
     hosts.add(host);
     const inner = document.createElement('iframe');
     inner.title = 'Keyferry';
-    dress(host, { all: 'initial', display: 'block', position: 'fixed', overflow: 'hidden', ...WHOLE });
+    // Where the page's policy keeps it from coming up, the browser's own words in its place aren't for anybody.
+    dress(host, { all: 'initial', display: 'block', position: 'fixed', overflow: 'hidden', opacity: '0', ...WHOLE });
     host.attachShadow({ mode: 'closed' }).append(inner);
-    home.append(host);
+    // What stands last in a dialog, or first, is often set apart.
+    home.insertBefore(host, home !== document.documentElement && home.childElementCount > 1 ? home.lastElementChild : null);
     const scheme = isDark(host) ? 'dark' : 'light';
     inner.src = `${runtime.getURL('drop.html')}#${new URLSearchParams({ name, scheme })}`;
     // Of another scheme than what is in it, a frame is drawn on white.
@@ -226,6 +238,7 @@
     };
     dress(frame.host, {
       ...(frame.isCard ? card : WHOLE),
+      opacity: '1',
       'pointer-events': busy ? 'none' : 'auto',
       'border-radius': frame.isCard ? '12px' : '0',
       overflow: frame.isCard ? 'visible' : 'hidden',

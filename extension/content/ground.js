@@ -42,6 +42,12 @@
     return getComputedStyle(host).color;
   };
 
+  /** A ground on which a text of that colour can be read. @param {string} colour @param {HTMLElement} host @returns {Parts} */
+  const beneath = (colour, host) => (lightOf(partsOf(colour, host)) > 0.6 ? [0.1, 0.1, 0.1, 1] : [1, 1, 1, 1]);
+
+  /** How light a colour is, from 0 to 1. @param {readonly number[]} parts */
+  const lightOf = ([red = 1, green = 1, blue = 1]) => 0.299 * red + 0.587 * green + 0.114 * blue;
+
   /**
    * What an element draws beneath its contents, from the top down: of a gradient the colour in its middle.
    * @param {Element} element
@@ -49,11 +55,13 @@
    * @returns {Parts[]}
    */
   const drawnBy = (element, host) => {
-    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+    const { backgroundColor, backgroundImage, backgroundRepeat, backgroundSize, color, opacity } = getComputedStyle(element);
     const inGradient = (backgroundImage.match(COLOUR) ?? []).map((colour) => partsOf(colour, host));
     const middle = [0, 1, 2, 3].map((part) =>
       inGradient.reduce((sum, parts) => sum + (parts[part] ?? 0), 0) / inGradient.length);
-    const layers = inGradient.length > 0 ? [middle] : [];
+    const isWhole = backgroundRepeat !== 'no-repeat' || /cover|100%/.test(backgroundSize);
+    // What a picture shows can't be asked: it is such as the text on it can be read.
+    const layers = inGradient.length > 0 ? [middle] : backgroundImage.includes('url(') && isWhole ? [beneath(color, host)] : [];
     return [...layers, partsOf(backgroundColor, host)].map(([red = 1, green = 1, blue = 1, own = 1]) =>
       [red, green, blue, own * Number(opacity)]);
   };
@@ -96,10 +104,13 @@
       drawnBy(element, host).forEach(add);
       if (rest < UNSEEN) break;
     }
-    if (rest >= UNSEEN) add(partsOf(bareGround(host), host));
-    const [red = 1, green = 1, blue = 1] = sum;
+    const [first] = elements;
+    const isBare = rest === 1 && first !== undefined;
+    const bare = partsOf(bareGround(host), host);
+    // It may be drawn by what nobody finds beneath the page: then the text tells.
+    if (rest >= UNSEEN) add(isBare && lightOf(bare) > 0.5 ? beneath(getComputedStyle(first).color, host) : bare);
     const colour = `rgb(${sum.map((part) => Math.round(255 * part)).join(' ')})`;
-    return { colour, light: 0.299 * red + 0.587 * green + 0.114 * blue };
+    return { colour, light: lightOf(sum) };
   };
 
   globalThis.keyferryGround = {

@@ -10,53 +10,102 @@
   /** What is higher is no box of a field, and what is further above no caption of it, in pixels. */
   const HIGHEST_BOX = 100;
   const FAR_ABOVE = 32;
+  /** What is lower has no room for a note on its outline above what stands in it. */
+  const LOW_BOX = 34;
   /** Half of a note's height, how far from its field's end it stands on an outline, and what is around its text. */
   const HALF = 10;
   const INSET = 12;
   const PADDING = 6;
+  /** How far apart a line is looked at for what stands in it, and how far above and below its middle. */
+  const STEP = 12;
+  const REACH = 7;
+  /** How wide a character of a font is at most, on average, in parts of its size. */
+  const WIDE = 0.62;
+  /** What is seen without a text. */
+  const DRAWN = 'input,select,textarea,button,[role=button],[role=combobox],img,svg,svg *,canvas,video,iframe';
+  const HEADING = 'h1,h2,h3,h4,h5,h6,[role=heading],header';
 
   /** What is seen of a control, and what names it. @type {WeakMap<Element, { box: Element, caption?: Element | undefined }>} */
   const boxes = new WeakMap();
 
+  /** A line in which a note may stand: from where to where, and its middle. @typedef {{ left: number, right: number, middle: number }} Line */
+
   /**
-   * Where a note belongs: on the upper edge of its field, at the end; or in the line of the caption above it.
+   * Where a note belongs: in the line of the caption above its field, on the field's upper edge, in a low field
+   * behind what stands in it, or beside it; at the end, before what else is there, and nowhere where nothing is free.
    * @param {Element} control
-   * @param {{ full: number, short: number, host: HTMLElement }} note how wide it is, in full and as its first
-   *   words only, and what it is drawn in
+   * @param {{ full: number, short: number, host: HTMLElement, scale: number }} note how wide it is, in full and as
+   *   its first words only, what it is drawn in, and how much larger than it says that is drawn
    * @param {Element[]} fields all controls of the form
    */
-  const placeOf = (control, { full, short, host }, fields) => {
+  const placeOf = (control, { full, short, host, scale }, fields) => {
     const { box, caption } = boxOf(control, fields);
     const at = box.getBoundingClientRect();
-    const text = caption ? firstLineOf(caption) : undefined;
-    const isAbove = text !== undefined && text.bottom <= at.top + 3 && at.top - text.bottom < FAR_ABOVE;
     const isRightToLeft = getComputedStyle(control).direction === 'rtl';
-    const meets = text !== undefined && (isAbove || (text.top < at.top + HALF && text.bottom > at.top - HALF));
-    const inset = isAbove ? 0 : INSET;
-    const middle = isAbove ? text.top + text.height / 2 : at.top;
-    const taken = !meets ? 0 : isRightToLeft ? at.right - text.left : text.right - at.left;
-    const room = at.width - 2 * inset - Math.max(0, taken) - (meets ? INSET : 0);
-
-    const padding = isAbove ? 2 * PADDING : 0;
-    const isShort = full - padding > room;
-    const width = (isShort ? short : full) - padding;
-    const left = isRightToLeft ? at.left + inset : at.right - inset - width;
-    const isSeen = width <= room && isFree(control, box, left + width / 2, middle);
-    const { colour, light } = ground.groundOf(upFrom(parentOf(box)), host);
+    const isBlank = (/** @type {number} */ x, /** @type {number} */ y) => isFree(control, box, x, y);
+    const isSeen = box.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isClipped(box, at);
+    const lines = isSeen ? linesOf(control, box, caption, full * scale, isRightToLeft) : [];
+    let found;
+    for (const isShort of [false, true]) {
+      for (const { line, isOnEdge = false, isBeside = false } of lines) {
+        if (found) break;
+        const width = ((isShort ? short : full) - (isOnEdge ? 0 : 2 * PADDING)) * scale;
+        const left = gapIn(line, width, isRightToLeft !== isBeside, isBlank);
+        if (left !== undefined) found = { left, isShort, isOnEdge, middle: line.middle };
+      }
+    }
+    const around = flatUpFrom(box).slice(1);
+    const { colour, light } = ground.groundOf(around, host);
     const origin = host.getBoundingClientRect();
     return {
-      isAbove,
-      isShort,
+      isLine: found !== undefined && !found.isOnEdge,
+      isShort: found?.isShort ?? true,
       index: layerIndexOf(control),
       style: {
         // What isn't seen must not make the page larger.
-        left: isSeen ? `${Math.round(left - origin.left)}px` : '0px',
-        top: isSeen ? `${Math.round(middle - HALF - origin.top)}px` : '0px',
-        visibility: isSeen ? 'visible' : 'hidden',
+        left: found ? `${Math.round((found.left - origin.left) / scale)}px` : '0px',
+        top: found ? `${Math.round((found.middle - origin.top) / scale - HALF)}px` : '0px',
+        visibility: found ? 'visible' : 'hidden',
         'color-scheme': light < 0.5 ? 'dark' : 'light',
-        background: isAbove ? 'none' : colour,
+        background: found?.isOnEdge ? colour : 'none',
       },
     };
+  };
+
+  /**
+   * The lines in which a note of a field may stand, the best one first.
+   * @param {Element} control
+   * @param {Element} box
+   * @param {Element | undefined} caption
+   * @param {number} width of the note
+   * @param {boolean} isRightToLeft
+   */
+  const linesOf = (control, box, caption, width, isRightToLeft) => {
+    const at = box.getBoundingClientRect();
+    const text = caption ? firstLineOf(caption) : undefined;
+    const isAbove = text !== undefined && text.bottom <= at.top + 3 && at.top - text.bottom < FAR_ABOVE;
+    const middle = at.top + at.height / 2;
+    const taken = valueEnd(control, at, isRightToLeft);
+    /** What is left of a line behind something in it. */
+    const behind = (/** @type {Line} */ line, /** @type {number} */ end) =>
+      (isRightToLeft ? { ...line, right: Math.min(line.right, end - INSET) } : { ...line, left: Math.max(line.left, end + INSET) });
+    const whole = { left: at.left, right: at.right, middle };
+    const inner = { left: at.left + INSET, right: at.right - INSET, middle };
+    /** @type {{ line: Line, isOnEdge?: boolean, isBeside?: boolean }[]} */
+    const lines = [];
+    if (text && isAbove) {
+      const line = { ...whole, middle: text.top + text.height / 2 };
+      lines.push({ line: behind(line, isRightToLeft ? text.left : text.right) });
+    }
+    if (at.height < LOW_BOX) lines.push({ line: behind(inner, taken) });
+    else {
+      const meets = text !== undefined && !isAbove && text.top < at.top + HALF && text.bottom > at.top - HALF;
+      const edge = { ...inner, middle: at.top };
+      lines.push({ line: meets ? behind(edge, isRightToLeft ? text.left : text.right) : edge, isOnEdge: true });
+    }
+    const beside = isRightToLeft ? { left: at.left - INSET - width, right: at.left - INSET, middle }
+      : { left: at.right + INSET, right: at.right + INSET + width, middle };
+    return [...lines, { line: beside, isBeside: true }];
   };
 
   /** What is seen of a field, and what names it. @param {Element} control @param {Element[]} fields */
@@ -112,6 +161,7 @@
     for (const up of upFrom(box).slice(0, 3)) {
       const caption = up.previousElementSibling;
       if (!caption) continue;
+      if (caption.matches(HEADING) || caption.querySelector(HEADING)) return undefined;
       const before = caption.previousElementSibling;
       const { top, bottom } = caption.getBoundingClientRect();
       const isHint = before && isOthers(before) &&
@@ -123,33 +173,93 @@
 
   /** Where the first line of a text is. @param {Element} element @returns {DOMRect | undefined} */
   const firstLineOf = (element) => {
-    const range = element.ownerDocument.createRange();
-    range.selectNodeContents(element);
-    const lines = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
+    const lines = textsIn(element);
     const [first] = lines;
-    // A label around its field has that in it too.
-    if (!first || element.querySelector('input,select,textarea')) return first;
+    if (!first) return undefined;
     const right = Math.max(...lines.filter(({ top }) => top < first.bottom).map((line) => line.right));
     return new DOMRect(first.left, first.top, right - first.left, first.height);
   };
 
   /**
-   * Whether a note at this place is in nobody's way: nothing is drawn over the field there, and it isn't
-   * scrolled out of sight.
+   * Where the texts in an element are: of the elements in it a range would give the boxes, which may be as
+   * wide as the form.
+   * @param {Element} element
+   * @returns {DOMRect[]}
+   */
+  const textsIn = (element) => {
+    const range = element.ownerDocument.createRange();
+    const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let node = walker.nextNode(); node && found.length < 50; node = walker.nextNode()) {
+      if (node.parentElement?.closest('option,select,textarea,script,style,button')) continue;
+      range.selectNodeContents(node);
+      found.push(...[...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1));
+    }
+    return found;
+  };
+
+  /**
+   * Where what stands in a field ends, as far as it can be told.
+   * @param {Element} control
+   * @param {DOMRect} at
+   * @param {boolean} isRightToLeft
+   */
+  const valueEnd = (control, at, isRightToLeft) => {
+    const { fontSize, paddingLeft, paddingRight } = getComputedStyle(control);
+    const { value = control.textContent ?? '', selectedOptions } = /** @type {HTMLSelectElement} */ (control);
+    const shown = selectedOptions?.[0]?.label ?? value;
+    const width = shown.trim().length * WIDE * parseFloat(fontSize);
+    return isRightToLeft ? at.right - parseFloat(paddingRight) - width : at.left + parseFloat(paddingLeft) + width;
+  };
+
+  /**
+   * Where in a line there is room: the nearest place to its end, before what else stands there.
+   * @param {Line} line
+   * @param {number} width
+   * @param {boolean} isFromLeft whether its left is where one looks first
+   * @param {(x: number, y: number) => boolean} isBlank
+   * @returns {number | undefined} its left edge
+   */
+  const gapIn = ({ left, right, middle }, width, isFromLeft, isBlank) => {
+    let [since, far] = [0, 0];
+    while (since + width <= right - left) {
+      const x = isFromLeft ? left + far + 1 : right - far - 1;
+      if (![-REACH, 0, REACH].every((up) => isBlank(x, middle + up))) since = far = far + STEP;
+      else if (far >= since + width - 2) return isFromLeft ? left + since : right - since - width;
+      else far = Math.min(far + STEP, since + width - 2);
+    }
+    return undefined;
+  };
+
+  /** Whether a field is scrolled out of sight. @param {Element} box @param {DOMRect} at */
+  const isClipped = (box, at) => {
+    for (const up of upFrom(parentOf(box))) {
+      if (up.ownerDocument !== box.ownerDocument || up.matches('body,html')) return false;
+      if (getComputedStyle(up).overflowY === 'visible') continue;
+      // Of what it doesn't scroll it clips nothing either: notes aren't in it.
+      if (up.scrollHeight <= up.clientHeight + 1 && up.scrollWidth <= up.clientWidth + 1 && up.clientHeight > HALF) continue;
+      const { top, bottom, left, right } = up.getBoundingClientRect();
+      if (at.top < top || at.top + HALF > bottom || at.right - INSET < left || at.right - INSET > right) return true;
+    }
+    return false;
+  };
+
+  /**
+   * Whether a note at this place is in nobody's way: nothing stands there, and nothing lies over the field.
    * @param {Element} control
    * @param {Element} box
    * @param {number} x
    * @param {number} y
    */
   const isFree = (control, box, x, y) => {
-    for (const up of upFrom(parentOf(control))) {
-      if (up.ownerDocument !== control.ownerDocument || up.matches('body,html')) break;
-      if (getComputedStyle(up).overflowY === 'visible') continue;
-      const { top, bottom, left, right } = up.getBoundingClientRect();
-      if (y - HALF < top || y + HALF > bottom || x < left || x > right) return false;
-    }
+    const { innerWidth, innerHeight } = /** @type {Window} */ (control.ownerDocument.defaultView);
+    if (x < 0 || x > innerWidth) return false;
+    if (y < 0 || y > innerHeight) return true; // nobody can tell what is there before it is scrolled to
     const hit = rootOf(control).elementFromPoint(x, y);
-    if (!hit || holds(hit, control) || holds(box, hit)) return true;
+    if (!hit) return true;
+    if (hit === control) return true;
+    if ((hit.matches(DRAWN) && !holds(hit, control)) || hasTextAt(hit, x, y)) return false;
+    if (holds(hit, control) || holds(box, hit)) return true;
     // Something beside the field: a caption, or a list that lies over it.
     for (const up of upFrom(hit)) {
       if (holds(up, control)) return true;
@@ -158,18 +268,46 @@
     return true;
   };
 
+  /** Whether an element draws a text of its own there. @param {Element} element @param {number} x @param {number} y */
+  const hasTextAt = (element, x, y) => {
+    const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && /\S/.test(node.nodeValue ?? ''));
+    if (texts.length === 0) return false;
+    const range = element.ownerDocument.createRange();
+    return texts.some((text) => {
+      range.selectNodeContents(text);
+      return [...range.getClientRects()].some(({ left, right, top, bottom }) =>
+        x > left - 4 && x < right + 4 && y > top + 1 && y < bottom - 1);
+    });
+  };
+
+  /** An element and what is drawn around it, outwards: what is put into a slot is in what has that. @param {Element} element */
+  const flatUpFrom = (element) => {
+    const all = [];
+    for (let up = /** @type {Element | null} */ (element); up; up = slotOf(up) ?? parentOf(up)) all.push(up);
+    return all;
+  };
+
+  /** @param {Element} element @returns {Element | null} */
+  const slotOf = (element) =>
+    /** @type {Element & { openOrClosedAssignedSlot?: Element | null }} */ (element).openOrClosedAssignedSlot ?? element.assignedSlot;
+
   /** The layer of the page that a field is in: its notes are above it, and below what lies over it. @param {Element} control */
   const layerIndexOf = (control) => {
     let index = 'auto';
-    for (const up of upFrom(control)) {
-      if (up.matches('dialog:modal')) return 'auto';
+    for (const up of flatUpFrom(control)) {
+      if (up.matches(TOP)) return 'auto';
       const { zIndex, position, display } = getComputedStyle(up);
       if (zIndex !== 'auto' && (position !== 'static' || /flex|grid/.test(display))) index = zIndex;
     }
     return index;
   };
 
+  /** What is drawn above all else, whatever its layer. */
+  const TOP = 'dialog:modal,:popover-open,:fullscreen';
+
   page.placeOf = placeOf;
+  page.boxOf = boxOf;
+  page.topOf = (control) => flatUpFrom(control).find((up) => up.matches(TOP));
   page.HALF = HALF;
   page.PADDING = PADDING;
 })();

@@ -54,9 +54,13 @@ export interface Page extends Sight {
   compare?(id: number, value: string): Outcome;
   soon?(): Promise<unknown>;
   /** From `beside.js` on: where a note belongs, and how large it is. */
-  placeOf?(control: Element, note: { full: number, short: number, host: HTMLElement }, fields: Element[]): {
-    isAbove: boolean, isShort: boolean, index: string, style: Record<string, string>,
+  placeOf?(control: Element, note: { full: number, short: number, host: HTMLElement, scale: number }, fields: Element[]): {
+    isLine: boolean, isShort: boolean, index: string, style: Record<string, string>,
   };
+  /** What is seen of a field among the others of its form, and what names it. */
+  boxOf?(control: Element, fields: Element[]): { box: Element, caption?: Element | undefined };
+  /** What a control is in that is drawn above all else: a modal dialog, say. */
+  topOf?(control: Element): Element | undefined;
   HALF?: number;
   PADDING?: number;
   /** From `notes.js` on, where there is a background: judges what a person fills in. */

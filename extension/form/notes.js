@@ -14,7 +14,7 @@
   const runtime = globalThis.chrome?.runtime;
   // The practice page, which has no background, draws its own.
   if (!page?.placeOf || page.judge || !views || !runtime?.id) return;
-  const { takeSnapshot, elementOf, focusedElement, roots, isThere, upFrom, holds, viewOf, placeOf, HALF, PADDING } =
+  const { takeSnapshot, elementOf, focusedElement, roots, isThere, upFrom, holds, viewOf, placeOf, boxOf, topOf, HALF, PADDING } =
     /** @type {Required<typeof page>} */ (page);
 
   /** A verdict is read out once typing has paused so long, in milliseconds. */
@@ -24,6 +24,10 @@
   const AGAIN_MS = 1200; // longer than a field that was hidden is taken for hidden still
   /** The same, where it changes elsewhere all the time, nobody is there, and nothing ever comes of it. */
   const MOST_MS = 10_000;
+  /** What moves, shows or recolours a form is mostly heard of; whatever isn't is seen after so long. */
+  const WATCH_MS = 300;
+  /** How wide a layer is by its own measure, in pixels. */
+  const PROBE = 100;
   const LOOKS = ['class', 'style', 'hidden', 'disabled', 'open', 'inert', 'aria-hidden', 'aria-expanded'];
 
   const ICONS = {
@@ -50,7 +54,7 @@
     .note.advice :is(svg, b) { color: light-dark(#3c5a86, #9dbde8); }
     .note.warning :is(svg, b) { color: light-dark(#855000, #f1bb62); }
     .note.error :is(svg, b) { color: light-dark(#b0241c, #ff9d92); }
-    .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    .said { position: absolute; inset: 0 auto auto 0; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     @media (forced-colors: active) {
       .note { border: 1px solid CanvasText; background: Canvas !important; color: CanvasText; }
       .note :is(svg, b) { color: CanvasText !important; }
@@ -90,6 +94,10 @@
   /** Set while notes are about to be put right. @type {{ timer: ReturnType<typeof setTimeout> } | undefined} */
   let placing;
   let placedAt = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let watching;
+  /** Where the fields were, and how they looked. */
+  let seen = '';
   let judgedAt = 0;
 
   // ---- Asking
@@ -240,6 +248,8 @@
     views.off(HEARD, changed);
     views.off(['scroll', 'resize'], scrolled);
     views.off(['transitionend', 'animationend'], moved);
+    clearInterval(watching);
+    watching = undefined;
     clearTimeout(pause);
     clearTimeout(judging?.timer);
     judging = undefined;
@@ -259,15 +269,20 @@
   };
 
   /**
-   * Where notes of a control are drawn: above the page, or in the dialog that makes the rest of it inert.
+   * Where notes of a control are drawn: above the page, in the dialog that makes the rest of it inert, or
+   * above what else is drawn above all.
    * @param {Element} control
    */
   const layerOf = (control) => {
-    const home = upFrom(control).find((up) => up.matches('dialog:modal')) ?? control.ownerDocument.documentElement;
-    const known = layers.get(home);
+    const top = topOf(control);
+    const whole = control.ownerDocument.documentElement;
+    const known = layers.get(top ?? whole);
     if (known && isThere(known.host)) return known;
     const host = control.ownerDocument.createElement('div');
-    const own = { all: 'initial', position: 'absolute', inset: '0 auto auto 0', width: '0', height: '0', 'pointer-events': 'none' };
+    const own = {
+      all: 'initial', direction: 'ltr', position: 'absolute', inset: '0 auto auto 0',
+      width: `${PROBE}px`, height: '0', 'pointer-events': 'none',
+    };
     for (const [name, value] of Object.entries(own)) host.style.setProperty(name, value, 'important');
     const root = host.attachShadow({ mode: 'closed' });
     const view = /** @type {Window & typeof globalThis} */ (viewOf(control));
@@ -279,9 +294,16 @@
     said.lang = 'en';
     said.setAttribute('aria-live', 'polite');
     root.append(said);
-    home.append(host);
+    if (top?.matches('dialog') && holds(top, control)) {
+      // What stands last in a dialog, or first, is often set apart.
+      top.insertBefore(host, top.childElementCount > 1 ? top.lastElementChild : null);
+    } else {
+      whole.append(host);
+      if (top) host.popover = 'manual';
+      if (top) host.showPopover();
+    }
     const layer = { host, root, said };
-    layers.set(home, layer);
+    layers.set(top ?? whole, layer);
     return layer;
   };
 
@@ -305,6 +327,7 @@
       if (![...next.values()].some((one) => one.element === element)) takeAway(element);
     }
     drawn = next;
+    if (drawn.size > 0) watching ??= setInterval(watch, WATCH_MS);
     place();
   };
 
@@ -342,6 +365,19 @@
 
   // ---- Placing
 
+  const watch = () => {
+    if (document.hidden) return;
+    const now = JSON.stringify(fields.map(elementOf).map((control) => {
+      if (!control) return undefined;
+      const { box } = boxOf(control, []);
+      const { left, top, width, height } = box.getBoundingClientRect();
+      const { color } = getComputedStyle(control);
+      return [left, top, width, height, color, box.checkVisibility({ visibilityProperty: true, opacityProperty: true })];
+    }));
+    if (now !== seen) moved();
+    seen = now;
+  };
+
   const place = () => {
     clearTimeout(placing?.timer);
     placing = undefined;
@@ -354,14 +390,17 @@
     const controls = fields.map(elementOf).filter((control) => control !== undefined);
     const places = [...drawn].map(([id, one]) => {
       const control = elementOf(id);
-      return control ? { one, place: placeOf(control, { ...one, host: one.layer.host }, controls) } : undefined;
+      if (!control) return undefined;
+      const { host } = one.layer;
+      const scale = host.getBoundingClientRect().width / PROBE || 1;
+      return { one, place: placeOf(control, { ...one, host, scale }, controls) };
     });
     for (const { one, place } of places.filter((each) => each !== undefined)) {
       const placed = JSON.stringify(place);
       if (placed === one.placed) continue;
       one.placed = placed;
-      const { isAbove, isShort, index, style } = place;
-      one.element.classList.toggle('line', isAbove);
+      const { isLine, isShort, index, style } = place;
+      one.element.classList.toggle('line', isLine);
       one.element.classList.toggle('short', isShort);
       for (const [name, value] of Object.entries(style)) one.element.style.setProperty(name, value);
       one.layer.host.style.setProperty('z-index', index, 'important');

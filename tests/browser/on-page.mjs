@@ -111,8 +111,8 @@ export function notesOn(page) {
     const places = [document, ...inFrames].flatMap(part =>
       (part ? [part.documentElement, ...part.querySelectorAll('dialog')] : []));
     const roots = places.flatMap(place => [...place.children])
-      .filter(element => element.localName === 'div' && !element.hasAttribute('popover'))
-      .map(open).filter(root => root !== null);
+      .filter(element => element.localName === 'div')
+      .map(open).filter(root => root?.querySelector('.said')).filter(root => root !== null);
     const notes = roots.flatMap(root => [...root.querySelectorAll('.note')]).map(element => {
       const note = /** @type {HTMLElement} */ (element);
       const { left, top, right, bottom } = note.getBoundingClientRect();
