@@ -16,13 +16,20 @@
   const HALF = 10;
   const INSET = 12;
   const PADDING = 6;
+  /** How wide the arrow is that a browser draws in a list. */
+  const ARROW = 16;
   /** How far apart a line is looked at for what stands in it, and how far above and below its middle. */
   const STEP = 12;
   const REACH = 7;
+  const REACH_ON_EDGE = 9;
+  /** How far from a text it stands. */
+  const MARGIN = 10;
   /** How wide a character of a font is at most, on average, in parts of its size. */
   const WIDE = 0.62;
   /** What is seen without a text. */
   const DRAWN = 'input,select,textarea,button,[role=button],[role=combobox],img,svg,svg *,canvas,video,iframe';
+  /** What is drawn above all else, whatever its layer. */
+  const TOP = 'dialog:modal,:popover-open,:fullscreen';
   const HEADING = 'h1,h2,h3,h4,h5,h6,[role=heading],header';
 
   /** What is seen of a control, and what names it. @type {WeakMap<Element, { box: Element, caption?: Element | undefined }>} */
@@ -50,7 +57,7 @@
       for (const { line, isOnEdge = false, isBeside = false } of lines) {
         if (found) break;
         const width = ((isShort ? short : full) - (isOnEdge ? 0 : 2 * PADDING)) * scale;
-        const left = gapIn(line, width, isRightToLeft !== isBeside, isBlank);
+        const left = gapIn(line, width, isOnEdge ? REACH_ON_EDGE : REACH, isRightToLeft !== isBeside, isBlank);
         if (left !== undefined) found = { left, isShort, isOnEdge, middle: line.middle };
       }
     }
@@ -90,7 +97,7 @@
     const behind = (/** @type {Line} */ line, /** @type {number} */ end) =>
       (isRightToLeft ? { ...line, right: Math.min(line.right, end - INSET) } : { ...line, left: Math.max(line.left, end + INSET) });
     const whole = { left: at.left, right: at.right, middle };
-    const inner = { left: at.left + INSET, right: at.right - INSET, middle };
+    const inner = { left: at.left + INSET, right: at.right - INSET - (control.matches('select') ? ARROW : 0), middle };
     /** @type {{ line: Line, isOnEdge?: boolean, isBeside?: boolean }[]} */
     const lines = [];
     if (text && isAbove) {
@@ -103,9 +110,18 @@
       const edge = { ...inner, middle: at.top };
       lines.push({ line: meets ? behind(edge, isRightToLeft ? text.left : text.right) : edge, isOnEdge: true });
     }
-    const beside = isRightToLeft ? { left: at.left - INSET - width, right: at.left - INSET, middle }
-      : { left: at.right + INSET, right: at.right + INSET + width, middle };
+    // Beside the field only as far as what the form is drawn on reaches.
+    const sheet = (upFrom(parentOf(box)).find(isSheet) ?? control.ownerDocument.documentElement).getBoundingClientRect();
+    const beside = isRightToLeft ? { left: Math.max(sheet.left, at.left - INSET - width), right: at.left - INSET, middle }
+      : { left: at.right + INSET, right: Math.min(sheet.right, at.right + INSET + width), middle };
     return [...lines, { line: beside, isBeside: true }];
+  };
+
+  /** Whether a form may be drawn on it, and not beyond. @param {Element} element */
+  const isSheet = (element) => {
+    const { backgroundColor, backgroundImage, overflowX, boxShadow } = getComputedStyle(element);
+    return opacityOf(backgroundColor) > 0 || backgroundImage !== 'none' || overflowX !== 'visible' || boxShadow !== 'none' ||
+      hasBorder(element) || element.matches(TOP);
   };
 
   /** What is seen of a field, and what names it. @param {Element} control @param {Element[]} fields */
@@ -216,15 +232,16 @@
    * Where in a line there is room: the nearest place to its end, before what else stands there.
    * @param {Line} line
    * @param {number} width
+   * @param {number} reach above and below its middle
    * @param {boolean} isFromLeft whether its left is where one looks first
    * @param {(x: number, y: number) => boolean} isBlank
    * @returns {number | undefined} its left edge
    */
-  const gapIn = ({ left, right, middle }, width, isFromLeft, isBlank) => {
+  const gapIn = ({ left, right, middle }, width, reach, isFromLeft, isBlank) => {
     let [since, far] = [0, 0];
     while (since + width <= right - left) {
       const x = isFromLeft ? left + far + 1 : right - far - 1;
-      if (![-REACH, 0, REACH].every((up) => isBlank(x, middle + up))) since = far = far + STEP;
+      if (![-reach, 0, reach].every((up) => isBlank(x, middle + up))) since = far = far + STEP;
       else if (far >= since + width - 2) return isFromLeft ? left + since : right - since - width;
       else far = Math.min(far + STEP, since + width - 2);
     }
@@ -276,7 +293,7 @@
     return texts.some((text) => {
       range.selectNodeContents(text);
       return [...range.getClientRects()].some(({ left, right, top, bottom }) =>
-        x > left - 4 && x < right + 4 && y > top + 1 && y < bottom - 1);
+        x > left - MARGIN && x < right + MARGIN && y > top + 1 && y < bottom - 1);
     });
   };
 
@@ -301,9 +318,6 @@
     }
     return index;
   };
-
-  /** What is drawn above all else, whatever its layer. */
-  const TOP = 'dialog:modal,:popover-open,:fullscreen';
 
   page.placeOf = placeOf;
   page.boxOf = boxOf;

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { looks } from '../pages/build.mjs';
-import { preferScheme, until } from './browser.mjs';
+import { openedIn, preferScheme, until } from './browser.mjs';
 import { dropOnPage, notesOn, saysOn } from './on-page.mjs';
 import { dropAndAnswer, keyFile, ready, verdict } from './panel.mjs';
 import { credential, setStage } from './stage.mjs';
@@ -146,6 +146,72 @@ for (const naming of [
     assert.deepEqual(await coveredBy(page, (await notesOn(page)).notes), []);
   });
 }
+
+for (const [name, style] of [
+  ['rows hide what sticks out of them', 'main div, main form { overflow: hidden }'],
+  ['the page is zoomed in', 'html { zoom: 1.25 }'],
+  ['the page is zoomed out', 'html { zoom: .8 }'],
+  ['what is in captions is as wide as the field', 'main label > *, main label { display: block }'],
+  ['captions end with a word of their own', 'main label::after { content: none } main label { display: flex; justify-content: space-between }'],
+  ['fields are low', 'main input { height: 22px; padding-block: 0; min-height: 0 } main label { display: inline }'],
+]) {
+  test(`all notes are seen and lie over no text: ${name}`, async () => {
+    const page = await stage.open({ look: 'plain' });
+    await page.setViewport({ width: 1900, height: 1100 });
+    await page.evaluate(style => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(/** @type {string} */ (style));
+      document.adoptedStyleSheets.push(sheet);
+    }, style);
+    await dropOnPage(page, file, { x: 200, y: 700 });
+    await saysOn(page, good);
+    await page.evaluate(() => {
+      for (const label of document.querySelectorAll('main label')) {
+        if (getComputedStyle(label).display !== 'flex') continue;
+        label.append(Object.assign(document.createElement('span'), { textContent: 'Required by us' }));
+      }
+    });
+    await until(async () => {
+      const { notes } = await notesOn(page);
+      return { notes, covered: await coveredBy(page, notes) };
+    }, ({ notes, covered }) => covered.length === 0 && notes.every(({ seen, short }) => seen && !short));
+    const tops = await Promise.all((await fieldsOf(page)).map(field =>
+      field.evaluate(element => element.getBoundingClientRect().top)));
+    const { notes } = await notesOn(page);
+    for (const top of tops) assert.ok(notes.some(({ box }) => Math.abs(top - box.top) < 45), `one at ${top}`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    await page.setViewport({ width: 1280, height: 960 });
+  });
+}
+
+test('they are above a form that is above all else, gone while that isn’t seen, and dark as soon as it is', async () => {
+  const page = await stage.open({ look: 'plain' });
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+      [data-gone] [popover] { opacity: 0; }
+      [data-theme=dark] :is([popover], [popover] *) { background: #16181d; color: #eee; }
+    `);
+    document.adoptedStyleSheets.push(sheet);
+    const sheetOf = document.body.appendChild(document.createElement('div'));
+    sheetOf.popover = 'manual';
+    sheetOf.append(...document.querySelectorAll('main'));
+    sheetOf.showPopover();
+  });
+  await dropOnPage(page, file, { x: 200, y: 900 });
+  await saysOn(page, good);
+  const isAbove = await openedIn(page, (document, open) => [...document.documentElement.children].some(host =>
+    host.matches(':popover-open') && open(host)?.querySelector('.said')));
+  assert.ok(isAbove);
+  const set = (/** @type {string} */ name, /** @type {string} */ value) => page.evaluate((name, value) => {
+    document.documentElement.setAttribute(name, value);
+  }, name, value);
+  await until(() => notesOn(page), ({ notes }) => notes.some(({ seen, scheme }) => seen && scheme === 'light'));
+  await set('data-theme', 'dark');
+  await until(() => notesOn(page), ({ notes }) => notes.every(({ seen, scheme }) => !seen || scheme === 'dark'));
+  await set('data-gone', '');
+  await until(() => notesOn(page), ({ notes }) => notes.every(({ seen }) => !seen));
+});
 
 describe('on the Material form', () => {
   const look = 'material';
