@@ -1,5 +1,5 @@
-// Where a note beside a field belongs, so that it is in nobody's way: on the field's own outline or in its
-// caption's line, and nowhere where something lies over the field.
+// Where a note beside a field belongs, so that it is in nobody's way: in its caption's line, on its own
+// outline, behind its value or at its side, and nowhere where something else stands or lies over it.
 'use strict';
 
 (() => {
@@ -35,7 +35,7 @@
   /** What is seen of a control, and what names it. @type {WeakMap<Element, { box: Element, caption?: Element | undefined }>} */
   const boxes = new WeakMap();
 
-  /** A line in which a note may stand: from where to where, and its middle. @typedef {{ left: number, right: number, middle: number }} Line */
+  /** Where a note may stand, and the middle of that. @typedef {{ left: number, right: number, middle: number }} Line */
 
   /**
    * Where a note belongs: in the line of the caption above its field, on the field's upper edge, in a low field

@@ -85,7 +85,10 @@
   let observer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
-  /** Set while the form is about to be judged again. @type {{ timer: ReturnType<typeof setTimeout>, due: number, isElsewhere: boolean } | undefined} */
+  /**
+   * Set while the form is about to be judged again.
+   * @type {{ timer: ReturnType<typeof setTimeout>, due: number, isElsewhere: boolean } | undefined}
+   */
   let judging;
   /** How long a change elsewhere waits. */
   let elsewhere = AGAIN_MS;
@@ -367,9 +370,9 @@
 
   const watch = () => {
     if (document.hidden) return;
-    const now = JSON.stringify(fields.map(elementOf).map((control) => {
-      if (!control) return undefined;
-      const { box } = boxOf(control, []);
+    const controls = fields.map(elementOf).filter((control) => control !== undefined);
+    const now = JSON.stringify(controls.map((control) => {
+      const { box } = boxOf(control, controls);
       const { left, top, width, height } = box.getBoundingClientRect();
       const { color } = getComputedStyle(control);
       return [left, top, width, height, color, box.checkVisibility({ visibilityProperty: true, opacityProperty: true })];

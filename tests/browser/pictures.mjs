@@ -1,5 +1,6 @@
 // Takes a picture of every state of the panel and of the practice page, of the frame over a page, of the
-// notes beside its fields and of the options, light and dark, into target/pictures/: what changed in how Keyferry looks is looked at, not only tested.
+// notes beside its fields and of the options, light and dark, into target/pictures/: what changed in how
+// Keyferry looks is looked at, not only tested.
 // `node tests/browser/pictures.mjs --readme` also renews the picture at the top of the README.
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
