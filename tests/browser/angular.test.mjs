@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import {
   editPath, personalEditPath, personalPath, startSeqera, workspacePath,
 } from '../stand-in/seqera.mjs';
-import { seqeraForm, startBrowser, until } from './browser.mjs';
+import { focusOn, seqeraForm, startBrowser, until } from './browser.mjs';
 import { credential } from './stage.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -222,7 +222,7 @@ test('the dialog over the list takes credentials and goes away', () => {
   return on({ look, variant: 'dialog', path }, async page => {
     assert.equal(await seqeraForm(page), null);
     await (await page.waitForSelector('main button'))?.click();
-    await page.waitForSelector('mat-dialog-container input:focus');
+    await focusOn(page, 'mat-dialog-container input');
     assert.ok(page.url().endsWith(path), page.url());
 
     await choose(page, look, 'Container registry');

@@ -6,7 +6,7 @@ import * as chromium from './chromium.mjs';
 import * as firefox from './firefox.mjs';
 import { dropAt } from './page.mjs';
 
-export { patience, seqeraForm, until } from './page.mjs';
+export { focusOn, patience, seqeraForm, until } from './page.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('./page.mjs').SeqeraForm} SeqeraForm */

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { personalPath, workspacePath } from '../stand-in/seqera.mjs';
-import { chooseFile, dropFile, inMemory, seqeraForm, until } from './browser.mjs';
+import { chooseFile, dropFile, focusOn, inMemory, seqeraForm, until } from './browser.mjs';
 import {
   answerRegion, dropAndAnswer, hold, keyFile, press, ready, row, say, shown, state,
   verdict,
@@ -129,7 +129,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
       const { page, panel } = await stage.beside({ look });
       await dropFile(panel, main);
       await press(panel, 'change_account');
-      await panel.waitForSelector('#account:focus');
+      await focusOn(panel, '#account');
       await panel.click('#account', { count: 3 });
       await panel.keyboard.type('210987654321');
       await panel.click('#region');
@@ -163,7 +163,7 @@ for (const look of /** @type {const} */ (['material', 'bootstrap'])) {
     test('of several keys in a file one is chosen with the keyboard', async () => {
       const { page, panel } = await stage.beside({ look });
       await dropFile(panel, keyFile('new_user_credentials.csv'));
-      await panel.waitForSelector('input[name=key]:focus');
+      await focusOn(panel, 'input[name=key]');
       await panel.keyboard.press('ArrowDown');
       await panel.keyboard.press('Enter');
       await answerRegion(panel, 'eu-west-1');

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { editPath, workspacePath } from '../stand-in/seqera.mjs';
 import { looks } from '../pages/build.mjs';
-import { drag, onlyIn, preferScheme, until } from './browser.mjs';
+import { drag, focusOn, onlyIn, preferScheme, until } from './browser.mjs';
 import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './on-page.mjs';
 import { keyFile, ready, say } from './panel.mjs';
 import { credential, emptyForm, filledForm, formIs, setStage, values } from './stage.mjs';
@@ -36,16 +36,9 @@ after(async () => {
 /** Presses a button in the frame. @param {Frame} frame @param {string} act */
 const pressIn = (frame, act) => frame.locator(`[data-do="${act}"]`).click();
 
-/** Waits until the region is asked for, and the focus is there. @param {Frame} frame */
-const isAsked = async frame => {
-  const asked = () => frame.evaluate(() =>
-    (document.querySelector('#region:focus') ? 'region' : `${document.activeElement?.id}: ${document.body.textContent}`));
-  await until(asked, now => now === 'region');
-};
-
 /** Answers the question for the region with the keyboard. @param {Page} page @param {Frame} frame */
 const answer = async (page, frame) => {
-  await isAsked(frame);
+  await focusOn(frame, '#region');
   await page.keyboard.type('ireland');
   await page.keyboard.press('Enter');
 };
@@ -218,7 +211,7 @@ describe('on the Material form', () => {
   test('of several keys one is chosen in the same frame', async () => {
     const page = await stage.open({ look });
     const frame = await dropOnPage(page, keyFile('new_user_credentials.csv'));
-    await frame.waitForSelector('input[name=key]:focus');
+    await focusOn(frame, 'input[name=key]');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await answer(page, frame);
@@ -229,7 +222,7 @@ describe('on the Material form', () => {
   test('a mouse that moves on right after the answer disturbs nothing', async () => {
     const page = await stage.open({ look });
     const frame = await dropOnPage(page, main);
-    await isAsked(frame);
+    await focusOn(frame, '#region');
     await page.keyboard.type('ireland');
     const button = await frame.waitForSelector('[data-do=fill]');
     const at = await button?.clickablePoint();
@@ -242,7 +235,7 @@ describe('on the Material form', () => {
   test('another file that comes during a fill is kept out of the page, and the fill goes on', async () => {
     const page = await stage.open({ look: 'react-select', variant: 'late-options' });
     const frame = await dropOnPage(page, main);
-    await isAsked(frame);
+    await focusOn(frame, '#region');
     await page.keyboard.type('ireland');
     await page.keyboard.press('Enter');
     await until(() => page.evaluate(() => document.querySelector('[aria-expanded=true]') !== null), Boolean);
@@ -258,7 +251,7 @@ describe('on the Material form', () => {
   test('Escape leaves the question, and nothing was filled or kept', async () => {
     const page = await stage.open({ look });
     const frame = await dropOnPage(page, main);
-    await isAsked(frame);
+    await focusOn(frame, '#region');
     await page.keyboard.press('Escape');
     await noFrame(page);
     assert.deepEqual(await values(page), emptyForm);
@@ -278,7 +271,7 @@ describe('on the Material form', () => {
       isBack: document.activeElement === document.querySelector('main input'),
     }));
     const asked = await dropOnPage(page, main);
-    await isAsked(asked);
+    await focusOn(asked, '#region');
     assert.deepEqual((await heard()).heard, []);
     await page.keyboard.press('Escape');
     await noFrame(page);
@@ -302,7 +295,7 @@ describe('on the Material form', () => {
     await noFrame(page);
     // The next one is a new one.
     const frame = await dropOnPage(page, main);
-    await isAsked(frame);
+    await focusOn(frame, '#region');
   });
 
   test('a pointer that moves without a file takes the frame away', async () => {
@@ -385,7 +378,7 @@ describe('on the Material form', () => {
   test('a dialog that is taken away with the question in it leaves the focus to the page', async () => {
     const page = await stage.open({ look: 'plain', variant: 'dialog' });
     const frame = await dropOnPage(page, main);
-    await isAsked(frame);
+    await focusOn(frame, '#region');
     const type = await page.evaluate(() => {
       document.querySelector('dialog')?.remove();
       document.body.append(document.createElement('input'));
@@ -450,7 +443,7 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
   test('the background is ended between two messages: the fill goes on', async () => {
     await open();
     const frame = await dropOnPage(page, main);
-    await isAsked(frame);
+    await focusOn(frame, '#region');
     await stage.browser.endBackground();
     await page.keyboard.type('ireland');
     await page.keyboard.press('Enter');

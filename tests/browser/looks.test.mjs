@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { editPath, personalEditPath, workspacePath } from '../stand-in/seqera.mjs';
-import { dropFile, seqeraForm, until } from './browser.mjs';
+import { dropFile, focusOn, seqeraForm, until } from './browser.mjs';
 import { keyFile, press, ready, say, shown, state, verdict } from './panel.mjs';
 import {
   credential, emptyForm, filledForm, formIs, goodRows, setStage, untouchedForm, values,
@@ -287,7 +287,7 @@ describe('on the plain form', () => {
   test('a second file replaces what the first one wrote, though the page has made it anew', async () => {
     const { page, panel } = await fills({ look, variant: 'combobox+recreated' });
     await dropFile(panel, keyFile('new_user_credentials.csv'));
-    await panel.waitForSelector('input[name=key]:focus');
+    await focusOn(panel, 'input[name=key]');
     await panel.keyboard.press('ArrowDown');
     await panel.keyboard.press('Enter');
     const { rows } = await until(() => shown(panel), ({ rows }) => rows.user_name?.value === oldKey);

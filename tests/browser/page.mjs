@@ -136,3 +136,16 @@ export async function until(read, accepts) {
     await wait(10);
   }
 }
+
+/**
+ * Waits until the focus is on an element. (Puppeteer's `waitForSelector` looks again when nodes change: that
+ * something has the focus now changes none.)
+ *
+ * @param {Page | import('puppeteer-core').Frame} page
+ * @param {string} selector
+ */
+export async function focusOn(page, selector) {
+  await until(() => page.evaluate(selector =>
+    document.querySelector(`${selector}:focus`) ? '' : `${document.activeElement?.id}: ${document.body.textContent}`, selector),
+  elsewhere => elsewhere === '');
+}

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { dropFile, until } from './browser.mjs';
+import { dropFile, focusOn, until } from './browser.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -152,7 +152,7 @@ export async function press(panel, act) {
  * @param {string} typed a code or a city
  */
 export async function answerRegion(panel, typed) {
-  await panel.waitForSelector('#region:focus');
+  await focusOn(panel, '#region');
   await panel.keyboard.type(typed);
   await panel.keyboard.press('Enter');
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { editPath, personalPath, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { drag, dropFile, startChromium } from './chromium.mjs';
 import { carry, frameOf, notesOn } from './on-page.mjs';
-import { until } from './page.mjs';
+import { focusOn, until } from './page.mjs';
 import { startWww } from './www.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
@@ -94,7 +94,7 @@ const takeOnPage = async (look, scheme) => {
   const { frame, drop } = await carry(page, key);
   await shot('20-target');
   await drop();
-  await frame.waitForSelector('#region:focus');
+  await focusOn(frame, '#region');
   await page.keyboard.type('eu-w');
   await shot('21-question');
   await page.keyboard.type('est-1');
