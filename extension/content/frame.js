@@ -31,7 +31,7 @@
    * @property {boolean} isBusy whether the page beneath it is being filled
    * @property {ReturnType<typeof setTimeout>} limit
    * @property {string} path of the page that it is about
-   * @property {HTMLElement} [left] what had the focus before the question, and wasn't told that it lost it
+   * @property {HTMLElement} [hadFocus] what had the focus before the question, and wasn't told that it lost it
    * @property {ReturnType<typeof setInterval>} [watch] looks where the page is, while the frame is there
    */
 
@@ -108,7 +108,7 @@
     if (!frame) return;
     clearTimeout(frame.limit);
     clearInterval(frame.watch);
-    if (isHere(frame.left)) frame.left.focus({ preventScroll: true }); // of which the page hears as little
+    if (isHere(frame.hadFocus)) frame.hadFocus.focus({ preventScroll: true }); // of which the page hears as little
     frame.host.remove();
     frame = undefined;
     views.off(['keydown'], pressed);
@@ -164,7 +164,7 @@
     if (!event.isTrusted || !frame || frame.isCard || !frame.host.checkVisibility()) return;
     event.stopImmediatePropagation();
     const [target] = event.composedPath();
-    if (event.type === 'blur' && target && 'matches' in target) frame.left ??= /** @type {HTMLElement} */ (target);
+    if (event.type === 'blur' && target && 'matches' in target) frame.hadFocus ??= /** @type {HTMLElement} */ (target);
   };
 
   /**
@@ -182,11 +182,11 @@
 
   /** The question is answered: what lost the focus to it is left now, as the page hears. */
   const leave = () => {
-    const left = frame?.left;
-    if (frame) frame.left = undefined;
-    if (!isHere(left) || left.matches(':focus')) return;
-    left.dispatchEvent(new FocusEvent('blur', { composed: true }));
-    left.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+    const hadFocus = frame?.hadFocus;
+    if (frame) frame.hadFocus = undefined;
+    if (!isHere(hadFocus) || hadFocus.matches(':focus')) return;
+    hadFocus.dispatchEvent(new FocusEvent('blur', { composed: true }));
+    hadFocus.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
   };
 
   /** @param {KeyboardEvent} event */

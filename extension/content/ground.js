@@ -35,11 +35,11 @@
     return parts;
   };
 
-  /** The colour of a page that says nothing of its own, where an element of ours is. @param {HTMLElement} host */
+  /** What a page is drawn on that says nothing of its own, where an element of ours is. @param {HTMLElement} host */
   const bareGround = (host) => {
     host.style.setProperty('color-scheme', 'inherit', 'important');
     host.style.setProperty('color', 'Canvas', 'important');
-    return getComputedStyle(host).color;
+    return partsOf(getComputedStyle(host).color, host);
   };
 
   /** A ground on which a text of that colour can be read. @param {string} colour @param {HTMLElement} host @returns {Parts} */
@@ -49,21 +49,32 @@
   const lightOf = ([red = 1, green = 1, blue = 1]) => 0.299 * red + 0.587 * green + 0.114 * blue;
 
   /**
-   * What an element draws beneath its contents, from the top down: of a gradient the colour in its middle.
+   * What a picture behind the contents of an element comes to: a gradient to the colour in its middle.
+   * @param {CSSStyleDeclaration} style
+   * @param {HTMLElement} host
+   * @returns {Parts[]} none or one
+   */
+  const pictureOf = ({ backgroundImage, backgroundRepeat, backgroundSize, color }, host) => {
+    const colours = (backgroundImage.match(COLOUR) ?? []).map((colour) => partsOf(colour, host));
+    if (colours.length > 0) {
+      const middle = (/** @type {0 | 1 | 2 | 3} */ part) => colours.reduce((sum, parts) => sum + parts[part], 0) / colours.length;
+      return [[middle(0), middle(1), middle(2), middle(3)]];
+    }
+    // What else it shows can't be asked: it is such as the text on it can be read.
+    const isWhole = backgroundRepeat !== 'no-repeat' || /cover|100%/.test(backgroundSize);
+    return backgroundImage.includes('url(') && isWhole ? [beneath(color, host)] : [];
+  };
+
+  /**
+   * What an element draws beneath its contents, from the top down.
    * @param {Element} element
    * @param {HTMLElement} host
    * @returns {Parts[]}
    */
   const drawnBy = (element, host) => {
-    const { backgroundColor, backgroundImage, backgroundRepeat, backgroundSize, color, opacity } = getComputedStyle(element);
-    const inGradient = (backgroundImage.match(COLOUR) ?? []).map((colour) => partsOf(colour, host));
-    const middle = [0, 1, 2, 3].map((part) =>
-      inGradient.reduce((sum, parts) => sum + (parts[part] ?? 0), 0) / inGradient.length);
-    const isWhole = backgroundRepeat !== 'no-repeat' || /cover|100%/.test(backgroundSize);
-    // What a picture shows can't be asked: it is such as the text on it can be read.
-    const layers = inGradient.length > 0 ? [middle] : backgroundImage.includes('url(') && isWhole ? [beneath(color, host)] : [];
-    return [...layers, partsOf(backgroundColor, host)].map(([red = 1, green = 1, blue = 1, own = 1]) =>
-      [red, green, blue, own * Number(opacity)]);
+    const style = getComputedStyle(element);
+    return [...pictureOf(style, host), partsOf(style.backgroundColor, host)].map(([red, green, blue, opacity]) =>
+      [red, green, blue, opacity * Number(style.opacity)]);
   };
 
   /**
@@ -104,11 +115,13 @@
       drawnBy(element, host).forEach(add);
       if (rest < UNSEEN) break;
     }
-    const [first] = elements;
-    const isBare = rest === 1 && first !== undefined;
-    const bare = partsOf(bareGround(host), host);
-    // It may be drawn by what nobody finds beneath the page: then the text tells.
-    if (rest >= UNSEEN) add(isBare && lightOf(bare) > 0.5 ? beneath(getComputedStyle(first).color, host) : bare);
+    if (rest >= UNSEEN) {
+      const [first] = elements;
+      const bare = bareGround(host);
+      // It may be drawn by what nobody finds beneath the page: then the text tells.
+      const isUnsure = rest === 1 && lightOf(bare) > 0.5;
+      add(isUnsure && first ? beneath(getComputedStyle(first).color, host) : bare);
+    }
     const colour = `rgb(${sum.map((part) => Math.round(255 * part)).join(' ')})`;
     return { colour, light: lightOf(sum) };
   };

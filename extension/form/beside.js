@@ -49,9 +49,8 @@
     const { box, caption } = boxOf(control, fields);
     const at = box.getBoundingClientRect();
     const isRightToLeft = getComputedStyle(control).direction === 'rtl';
-    const isBlank = (/** @type {number} */ x, /** @type {number} */ y) => isFree(control, box, x, y);
-    const isSeen = box.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isClipped(box, at);
-    const lines = isSeen ? linesOf(control, box, caption, full * scale, isRightToLeft) : [];
+    const isBlank = (/** @type {number} */ x, /** @type {number} */ y) => isBlankBeside(control, box, x, y);
+    const lines = isShown(box) && !isClipped(box, at) ? linesOf(control, box, caption, full * scale, isRightToLeft) : [];
     let found;
     for (const isShort of [false, true]) {
       for (const { line, isOnEdge = false, isBeside = false } of lines) {
@@ -61,8 +60,7 @@
         if (left !== undefined) found = { left, isShort, isOnEdge, middle: line.middle };
       }
     }
-    const around = flatUpFrom(box).slice(1);
-    const { colour, light } = ground.groundOf(around, host);
+    const { colour, light } = ground.groundOf(flatUpFrom(box).slice(1), host);
     const origin = host.getBoundingClientRect();
     return {
       isLine: found !== undefined && !found.isOnEdge,
@@ -91,24 +89,22 @@
     const at = box.getBoundingClientRect();
     const text = caption ? firstLineOf(caption) : undefined;
     const isAbove = text !== undefined && text.bottom <= at.top + 3 && at.top - text.bottom < FAR_ABOVE;
+    const textEnd = isRightToLeft ? text?.left : text?.right;
     const middle = at.top + at.height / 2;
-    const taken = valueEnd(control, at, isRightToLeft);
     /** What is left of a line behind something in it. */
     const behind = (/** @type {Line} */ line, /** @type {number} */ end) =>
       (isRightToLeft ? { ...line, right: Math.min(line.right, end - INSET) } : { ...line, left: Math.max(line.left, end + INSET) });
-    const whole = { left: at.left, right: at.right, middle };
     const inner = { left: at.left + INSET, right: at.right - INSET - (control.matches('select') ? ARROW : 0), middle };
     /** @type {{ line: Line, isOnEdge?: boolean, isBeside?: boolean }[]} */
     const lines = [];
-    if (text && isAbove) {
-      const line = { ...whole, middle: text.top + text.height / 2 };
-      lines.push({ line: behind(line, isRightToLeft ? text.left : text.right) });
+    if (isAbove && textEnd !== undefined) {
+      lines.push({ line: behind({ left: at.left, right: at.right, middle: text.top + text.height / 2 }, textEnd) });
     }
-    if (at.height < LOW_BOX) lines.push({ line: behind(inner, taken) });
+    if (at.height < LOW_BOX) lines.push({ line: behind(inner, valueEnd(control, at, isRightToLeft)) });
     else {
       const meets = text !== undefined && !isAbove && text.top < at.top + HALF && text.bottom > at.top - HALF;
       const edge = { ...inner, middle: at.top };
-      lines.push({ line: meets ? behind(edge, isRightToLeft ? text.left : text.right) : edge, isOnEdge: true });
+      lines.push({ line: meets && textEnd !== undefined ? behind(edge, textEnd) : edge, isOnEdge: true });
     }
     // Beside the field only as far as what the form is drawn on reaches.
     const sheet = (upFrom(parentOf(box)).find(isSheet) ?? control.ownerDocument.documentElement).getBoundingClientRect();
@@ -248,6 +244,20 @@
     return undefined;
   };
 
+  /** Whether a page shows a field, wherever that is. @param {Element} box */
+  const isShown = (box) => box.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+
+  /**
+   * All that the place of a note and its colours depend on and nobody may hear of, to be compared with what it was.
+   * @param {Element} control
+   * @param {Element[]} fields
+   */
+  const lookOf = (control, fields) => {
+    const { box } = boxOf(control, fields);
+    const { left, top, width, height } = box.getBoundingClientRect();
+    return [left, top, width, height, isShown(box), getComputedStyle(control).color].join();
+  };
+
   /** Whether a field is scrolled out of sight. @param {Element} box @param {DOMRect} at */
   const isClipped = (box, at) => {
     for (const up of upFrom(parentOf(box))) {
@@ -262,19 +272,18 @@
   };
 
   /**
-   * Whether a note at this place is in nobody's way: nothing stands there, and nothing lies over the field.
+   * Whether nothing stands at a point by a field, and nothing lies over the field there.
    * @param {Element} control
    * @param {Element} box
    * @param {number} x
    * @param {number} y
    */
-  const isFree = (control, box, x, y) => {
+  const isBlankBeside = (control, box, x, y) => {
     const { innerWidth, innerHeight } = /** @type {Window} */ (control.ownerDocument.defaultView);
     if (x < 0 || x > innerWidth) return false;
     if (y < 0 || y > innerHeight) return true; // nobody can tell what is there before it is scrolled to
     const hit = rootOf(control).elementFromPoint(x, y);
-    if (!hit) return true;
-    if (hit === control) return true;
+    if (!hit || hit === control) return true;
     if ((hit.matches(DRAWN) && !holds(hit, control)) || hasTextAt(hit, x, y)) return false;
     if (holds(hit, control) || holds(box, hit)) return true;
     // Something beside the field: a caption, or a list that lies over it.
@@ -320,7 +329,7 @@
   };
 
   page.placeOf = placeOf;
-  page.boxOf = boxOf;
+  page.lookOf = lookOf;
   page.topOf = (control) => flatUpFrom(control).find((up) => up.matches(TOP));
   page.HALF = HALF;
   page.PADDING = PADDING;

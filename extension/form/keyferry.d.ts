@@ -57,8 +57,8 @@ export interface Page extends Sight {
   placeOf?(control: Element, note: { full: number, short: number, host: HTMLElement, scale: number }, fields: Element[]): {
     isLine: boolean, isShort: boolean, index: string, style: Record<string, string>,
   };
-  /** What is seen of a field among the others of its form, and what names it. */
-  boxOf?(control: Element, fields: Element[]): { box: Element, caption?: Element | undefined };
+  /** What that depends on, to be compared with what it was. */
+  lookOf?(control: Element, fields: Element[]): string;
   /** What a control is in that is drawn above all else: a modal dialog, say. */
   topOf?(control: Element): Element | undefined;
   HALF?: number;

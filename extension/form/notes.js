@@ -14,7 +14,7 @@
   const runtime = globalThis.chrome?.runtime;
   // The practice page, which has no background, draws its own.
   if (!page?.placeOf || page.judge || !views || !runtime?.id) return;
-  const { takeSnapshot, elementOf, focusedElement, roots, isThere, upFrom, holds, viewOf, placeOf, boxOf, topOf, HALF, PADDING } =
+  const { takeSnapshot, elementOf, focusedElement, roots, isThere, upFrom, holds, viewOf, placeOf, lookOf, topOf, HALF, PADDING } =
     /** @type {Required<typeof page>} */ (page);
 
   /** A verdict is read out once typing has paused so long, in milliseconds. */
@@ -91,7 +91,7 @@
    */
   let judging;
   /** How long a change elsewhere waits. */
-  let elsewhere = AGAIN_MS;
+  let elsewhereMs = AGAIN_MS;
   /** What was judged last. */
   let judged = '';
   /** Set while notes are about to be put right. @type {{ timer: ReturnType<typeof setTimeout> } | undefined} */
@@ -162,9 +162,9 @@
    * @param {boolean} [isElsewhere] whether what changed isn't near the form
    */
   const judgeInTime = (isElsewhere = false) => {
-    const pause = isElsewhere ? elsewhere : AGAIN_MS;
+    const least = isElsewhere ? elsewhereMs : AGAIN_MS;
     const now = performance.now();
-    const due = Math.max(now + (page.isFilling?.() ? PLACE_MS : 0), judgedAt + pause);
+    const due = Math.max(now + (page.isFilling?.() ? PLACE_MS : 0), judgedAt + least);
     if (judging && judging.due <= due) return;
     clearTimeout(judging?.timer);
     judging = { timer: setTimeout(judgeAgain, due - now), due, isElsewhere };
@@ -177,8 +177,8 @@
     if (!isOn) return;
     const before = judged;
     await judge().catch(() => {}); // it has ended what it can't go on with
-    if (judged !== before) elsewhere = AGAIN_MS;
-    else if (wasElsewhere && isOn) elsewhere = Math.min(2 * elsewhere, MOST_MS);
+    if (judged !== before) elsewhereMs = AGAIN_MS;
+    else if (wasElsewhere && isOn) elsewhereMs = Math.min(2 * elsewhereMs, MOST_MS);
   };
 
   // ---- Listening, as long as there are notes
@@ -222,7 +222,7 @@
     const around = upFrom(elements[0] ?? null).find((up) => elements.every((one) => one && holds(up, one)));
     if (isAnew || !around || records.some(({ target }) => around.contains(target))) judgeInTime();
     else if (fields.length < ALL) {
-      if (navigator.userActivation.isActive) elsewhere = AGAIN_MS;
+      if (navigator.userActivation.isActive) elsewhereMs = AGAIN_MS;
       judgeInTime(true);
     }
     moved();
@@ -256,7 +256,7 @@
     clearTimeout(pause);
     clearTimeout(judging?.timer);
     judging = undefined;
-    elsewhere = AGAIN_MS;
+    elsewhereMs = AGAIN_MS;
     for (const { host } of layers.values()) takeAway(host);
     layers.clear();
     drawn = new Map();
@@ -302,8 +302,10 @@
       top.insertBefore(host, top.childElementCount > 1 ? top.lastElementChild : null);
     } else {
       whole.append(host);
-      if (top) host.popover = 'manual';
-      if (top) host.showPopover();
+      if (top) {
+        host.popover = 'manual';
+        host.showPopover();
+      }
     }
     const layer = { host, root, said };
     layers.set(top ?? whole, layer);
@@ -368,15 +370,11 @@
 
   // ---- Placing
 
+  /** Has notes put right of which nothing told that they have to be. */
   const watch = () => {
     if (document.hidden) return;
     const controls = fields.map(elementOf).filter((control) => control !== undefined);
-    const now = JSON.stringify(controls.map((control) => {
-      const { box } = boxOf(control, controls);
-      const { left, top, width, height } = box.getBoundingClientRect();
-      const { color } = getComputedStyle(control);
-      return [left, top, width, height, color, box.checkVisibility({ visibilityProperty: true, opacityProperty: true })];
-    }));
+    const now = controls.map((control) => lookOf(control, controls)).join();
     if (now !== seen) moved();
     seen = now;
   };

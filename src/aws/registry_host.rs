@@ -64,6 +64,16 @@ impl RegistryHost {
         pasted::find(text)
     }
 
+    /// Whether a text is meant as one of AWS's hosts: it is one, or something else of AWS's, or names AWS
+    /// beside what makes it neither.
+    pub fn is_meant_by(text: &str) -> bool {
+        let folded = text.to_ascii_lowercase();
+        ["dkr.ecr", "amazonaws"].iter().any(|part| folded.contains(part))
+            || RegistryHost::normalise(text)
+                .host
+                .map_or_else(|error| !error.may_be_elsewhere(), |_| true)
+    }
+
     fn in_region(account: AccountId, region: &str) -> Result<RegistryHost, RegistryHostError> {
         let region = Region::parse(region).map_err(|error| {
             let meant = match error {
@@ -368,7 +378,7 @@ pub enum RegistryHostError {
 impl RegistryHostError {
     /// Whether the text may be the host of another registry than AWS's, or the beginning of one: it
     /// isn't one host, or not one of AWS's.
-    pub fn may_be_elsewhere(&self) -> bool {
+    fn may_be_elsewhere(&self) -> bool {
         matches!(
             self,
             RegistryHostError::Empty

@@ -67,13 +67,11 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
 fn is_for_aws(snapshot: &Snapshot, form: &Form, secret: Option<&SecretAccessKey>) -> bool {
     let control = |field| form.control(field).and_then(|id| snapshot.control(id));
     let text = |field| control(field).map_or("", |control| control.value.as_str());
-    let registry = text(Field::Registry);
     let written = [Field::UserName, Field::Password, Field::Registry];
     written.iter().any(|&field| control(field).is_some_and(|control| control.ours))
         || AccessKeyId::parse(text(Field::UserName))
             .map_or_else(|it| !it.may_be_elsewhere(), |_| true)
-        || RegistryHost::normalise(registry).host.map_or_else(|it| !it.may_be_elsewhere(), |_| true)
-        || ["dkr.ecr", "amazonaws"].iter().any(|part| registry.to_ascii_lowercase().contains(part))
+        || RegistryHost::is_meant_by(text(Field::Registry))
         || secret.is_some_and(|secret| judge::secret(secret).code == Code::PasswordGood)
 }
 
