@@ -20,7 +20,9 @@ mod placeholder;
 mod region;
 mod registry_host;
 mod secret_access_key;
+pub mod signing;
 mod surroundings;
+mod time;
 
 pub use access_key_id::{AccessKeyId, AccessKeyIdError, Entity};
 pub use account_id::{AccountId, AccountIdError};
@@ -29,3 +31,4 @@ pub use registry_host::{Change, Normalised, RegistryHost, RegistryHostError};
 pub(crate) use secret_access_key::is_told;
 pub use secret_access_key::{SecretAccessKey, SecretAccessKeyError, holds_a_secret};
 pub(crate) use surroundings::{bare, is_invisible};
+pub use time::Time;
