@@ -25,6 +25,8 @@ pub enum Field {
     Password,
     /// `Registry server`: the ECR host.
     Registry,
+    /// What AWS says of the key, asked live.
+    Aws,
 }
 
 impl Field {
@@ -42,6 +44,7 @@ impl Field {
             Field::UserName => "user_name",
             Field::Password => "password",
             Field::Registry => "registry",
+            Field::Aws => "aws",
         }
     }
 }
@@ -449,4 +452,45 @@ codes! {
     FileUnreadable = "file_unreadable", File, Error;
     /// What stood in the registry server was mended.
     RegistryFixed = "registry_fixed", Registry, Good;
+
+    /// The registry took a login with the key.
+    AwsGood = "aws_good", Aws, Good;
+    /// AWS knows no such key, or it is inactive.
+    AwsKeyUnknown = "aws_key_unknown", Aws, Error;
+    /// ECR in the registry's region doesn't know the key, and STS couldn't say why.
+    AwsKeyUnknownHere = "aws_key_unknown_here", Aws, Error;
+    /// The secret isn't the key's.
+    AwsSecretWrong = "aws_secret_wrong", Aws, Error;
+    /// The user may not get a login token.
+    AwsNoPermission = "aws_no_permission", Aws, Error;
+    /// A policy forbids the user to get one.
+    AwsDenied = "aws_denied", Aws, Error;
+    /// The registry's region isn't enabled for the key's account.
+    AwsRegionOff = "aws_region_off", Aws, Error;
+    /// The registry didn't take the login token.
+    AwsRegistryRefused = "aws_registry_refused", Aws, Error;
+    /// This computer's clock is off, so that nothing could be asked.
+    AwsClockOff = "aws_clock_off", Aws, Warning;
+    /// AWS couldn't be reached.
+    AwsUnreachable = "aws_unreachable", Aws, Warning;
+    /// AWS didn't answer in time.
+    AwsTimedOut = "aws_timed_out", Aws, Warning;
+    /// AWS asked to come again later.
+    AwsBusy = "aws_busy", Aws, Warning;
+    /// Something else answered in AWS's place.
+    AwsNotAws = "aws_not_aws", Aws, Warning;
+    /// AWS answered something that isn't known here.
+    AwsUnclear = "aws_unclear", Aws, Warning;
+    /// The browser wasn't allowed to ask.
+    AwsNotAllowed = "aws_not_allowed", Aws, Warning;
+    /// The user ended the check.
+    AwsStopped = "aws_stopped", Aws, Warning;
+    /// The key belongs to the account's root user.
+    AwsRootKey = "aws_root_key", Aws, Warning;
+    /// The key belongs to another account than the registry.
+    AwsOtherAccount = "aws_other_account", Aws, Warning;
+    /// This computer's clock is behind AWS's, which only its own requests suffer from.
+    AwsClockBehind = "aws_clock_behind", Aws, Advice;
+    /// This computer's clock is ahead of AWS's.
+    AwsClockAhead = "aws_clock_ahead", Aws, Advice;
 }

@@ -36,6 +36,7 @@ pub mod aws;
 pub mod credential;
 pub mod finding;
 pub mod form;
+pub mod json;
 pub mod key_file;
 pub mod messages;
 pub mod seqera;

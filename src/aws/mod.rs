@@ -16,6 +16,7 @@
 mod access_key_id;
 mod account_id;
 mod alphabet;
+pub mod login;
 mod placeholder;
 mod region;
 mod registry_host;

@@ -90,7 +90,7 @@ pub fn may_become_right(field: Field, text: &str) -> bool {
         Field::UserName => AccessKeyId::is_begun(text),
         Field::Password => SecretAccessKey::is_begun(text),
         Field::Registry => RegistryHost::is_begun(text),
-        Field::Provider | Field::File | Field::Form => false,
+        Field::Provider | Field::File | Field::Form | Field::Aws => false,
     }
 }
 

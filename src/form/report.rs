@@ -177,7 +177,7 @@ impl Report {
             Field::Password if *state == State::Kept => Vec::new(),
             Field::Password => vec![judged.password.clone()],
             Field::Registry => judge::registry(text, judged.account.as_ref()),
-            Field::File | Field::Form => Vec::new(),
+            Field::File | Field::Form | Field::Aws => Vec::new(),
         };
         if *state == State::Kept {
             let is_right = findings.iter().all(|finding| finding.severity == Severity::Good);
@@ -208,7 +208,7 @@ impl Report {
                 });
             }
             // What is wrong with a name brings its own fix.
-            Field::Name | Field::Provider | Field::File | Field::Form => return None,
+            Field::Name | Field::Provider | Field::File | Field::Form | Field::Aws => return None,
         };
         Some(Finding::new(code).with("ours", ours?).fixed_by(ours?))
     }
@@ -362,7 +362,7 @@ impl Judged {
 
     /// From now on `value` is what Keyferry would write into `field`.
     pub fn would_write(&mut self, field: Field, value: String) {
-        if !matches!(field, Field::Password | Field::File | Field::Form) {
+        if !matches!(field, Field::Password | Field::File | Field::Form | Field::Aws) {
             self.ours[position(field)] = Some(value);
         }
     }
@@ -384,7 +384,7 @@ fn obstacle(field: Field, state: &State, seen: bool) -> Option<Code> {
         Field::Registry => {
             [Code::RegistryNotReached, Code::RegistryDisabled, Code::RegistryChanged]
         }
-        Field::File | Field::Form => return None,
+        Field::File | Field::Form | Field::Aws => return None,
     };
     match state {
         State::Disabled => Some(disabled),

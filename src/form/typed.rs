@@ -53,7 +53,7 @@ pub fn typed(snapshot: &Snapshot, form: &Form, password: Option<&str>) -> Vec<Fi
                 Field::UserName => judge::user_name(text),
                 Field::Password => judge::password(text),
                 Field::Registry => judge::registry(text, account.as_ref()),
-                Field::File | Field::Form => return None,
+                Field::File | Field::Form | Field::Aws => return None,
             };
             if !is_for_aws {
                 findings.retain(|finding| !is_of_another(finding.code, is_focused));
@@ -107,7 +107,7 @@ fn is_passed_over(field: Field, snapshot: &Snapshot, form: &Form) -> bool {
     let has_focus =
         |field: Field| form.control(field).is_some_and(|id| snapshot.focused == Some(id));
     match field {
-        Field::Provider | Field::File | Field::Form => false,
+        Field::Provider | Field::File | Field::Form | Field::Aws => false,
         Field::Registry => {
             let key = [Field::UserName, Field::Password];
             key.iter().all(|&half| holds(half) && !has_focus(half)) && !has_focus(field)

@@ -49,7 +49,7 @@ impl Wanted {
             Field::UserName => self.user_name.as_ref(),
             Field::Password => self.password.as_ref(),
             Field::Registry => self.registry.as_ref(),
-            Field::File | Field::Form | Field::Provider => None,
+            Field::File | Field::Form | Field::Aws | Field::Provider => None,
         }
     }
 }

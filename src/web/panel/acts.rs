@@ -219,7 +219,9 @@ impl Shared {
                 ..Wanted::default()
             },
             Field::Registry => Wanted { registry: value, ..Wanted::default() },
-            Field::File | Field::Form | Field::Provider | Field::Password => Wanted::default(),
+            Field::File | Field::Form | Field::Aws | Field::Provider | Field::Password => {
+                Wanted::default()
+            }
         };
         filled.judged.would_write(field, fix);
         self.write_some(wanted, vec![field], *filled);
