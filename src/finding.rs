@@ -366,6 +366,30 @@ codes! {
 
     /// The name keeps Platform's rule.
     NameGood = "name_good", Name, Good;
+    /// No credential of the workspace has the name.
+    NameFree = "name_free", Name, Good;
+    /// A credential of the workspace has the name.
+    NameTaken = "name_taken", Name, Error;
+    /// Platform doesn't take the name.
+    NameRefused = "name_refused", Name, Error;
+    /// This Platform can't be asked for a name.
+    NameUnaskedOld = "name_unasked_old", Name, Advice;
+    /// Platform was asked too often.
+    NameUnaskedOften = "name_unasked_often", Name, Advice;
+    /// Platform answered with an error of its own.
+    NameUnaskedBroken = "name_unasked_broken", Name, Advice;
+    /// Platform didn't answer in time.
+    NameUnaskedTimedOut = "name_unasked_timed_out", Name, Advice;
+    /// Platform couldn't be reached.
+    NameUnaskedUnreachable = "name_unasked_unreachable", Name, Advice;
+    /// Something else answered in Platform's place.
+    NameUnaskedNotSeqera = "name_unasked_not_seqera", Name, Advice;
+    /// Platform lists no workspace as the page's address names it.
+    NameUnaskedWorkspace = "name_unasked_workspace", Name, Advice;
+    /// The session has ended.
+    SeqeraSignedOut = "seqera_signed_out", Name, Warning;
+    /// Whoever is signed in may not add credentials here.
+    SeqeraMayNotAdd = "seqera_may_not_add", Name, Warning;
     /// The name of a credential that is there: it stays.
     NameStays = "name_stays", Name, Good;
     /// The page has no name: an earlier one of the same form may have it.
@@ -402,6 +426,22 @@ codes! {
     RegistryPublic = "registry_public", Registry, Advice;
     /// A private registry of another account than the key's.
     RegistryOtherAccount = "registry_other_account", Registry, Warning;
+    /// Another credential serves the registry, and comes first in Platform's list.
+    RegistryServed = "registry_served", Registry, Warning;
+    /// Another one serves it, and will come after the new one.
+    RegistryServedAfter = "registry_served_after", Registry, Warning;
+    /// Another one serves it, and which comes first can't be told.
+    RegistryServedTwice = "registry_served_twice", Registry, Warning;
+    /// Wave is off on this Platform, so that no credential is used by it.
+    SeqeraWaveOff = "seqera_wave_off", Registry, Warning;
+    /// AWS says that the key is its account's root user's.
+    KeyIsRoot = "key_is_root", UserName, Warning;
+    /// Another credential has this key for this registry.
+    KeyStored = "key_stored", UserName, Warning;
+    /// Another credential has this key, for another registry.
+    KeyStoredElsewhere = "key_stored_elsewhere", UserName, Advice;
+    /// Another credential has an older key of the same user for this registry.
+    KeyRotates = "key_rotates", UserName, Warning;
     /// The region is the one used on this instance before.
     RegistryRegionLastUsed = "registry_region_last_used", Registry, Advice;
     /// The user's own user name was kept.
@@ -485,10 +525,6 @@ codes! {
     AwsNotAllowed = "aws_not_allowed", Aws, Warning;
     /// The user ended the check.
     AwsStopped = "aws_stopped", Aws, Warning;
-    /// The key belongs to the account's root user.
-    AwsRootKey = "aws_root_key", Aws, Warning;
-    /// The key belongs to another account than the registry.
-    AwsOtherAccount = "aws_other_account", Aws, Warning;
     /// This computer's clock is behind AWS's, which only its own requests suffer from.
     AwsClockBehind = "aws_clock_behind", Aws, Advice;
     /// This computer's clock is ahead of AWS's.

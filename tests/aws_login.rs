@@ -278,7 +278,7 @@ fn a_root_key_and_another_account_are_told_beside_a_good_login() {
     let registry = RegistryHost::parse(HOST).unwrap();
     let proof = verdict(&[token(), said(200, "{}"), caller("arn:aws:iam::999999999999:root")]);
     let codes: Vec<Code> = proof.findings(&registry, None).iter().map(|each| each.code).collect();
-    assert_eq!(codes, [Code::AwsGood, Code::AwsRootKey, Code::AwsOtherAccount]);
+    assert_eq!(codes, [Code::AwsGood, Code::KeyIsRoot, Code::RegistryOtherAccount]);
 }
 
 #[test]

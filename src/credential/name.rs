@@ -67,6 +67,22 @@ impl CredentialName {
         })
     }
 
+    /// The first of `<name>-2`, `<name>-3` and so on that isn't taken; a number that is there counts on.
+    pub fn numbered(name: &str, is_taken: impl Fn(&str) -> bool) -> Option<CredentialName> {
+        /// Whoever has more of one name has another plan.
+        const MOST: u32 = 1_000;
+        let (stem, number) = match name.rsplit_once('-').map(|(stem, end)| (stem, end.parse())) {
+            Some((stem, Ok(number))) if (2..MOST).contains(&number) => (stem, number),
+            _ => (name, 1),
+        };
+        (number + 1..=MOST).find_map(|number| {
+            let end = number.to_string();
+            let stem = stem.get(..LONGEST - 1 - end.len()).unwrap_or(stem);
+            let numbered = CredentialName::parse(&[stem, "-", &end].concat()).ok()?;
+            (!is_taken(numbered.as_str())).then_some(numbered)
+        })
+    }
+
     /// The name as it stands in the form.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -154,14 +154,14 @@ impl Proof {
         let verdict = verdict.with("minutes", minutes.clone());
         let mut findings = vec![verdict];
         if self.is_root {
-            findings.push(Finding::new(Code::AwsRootKey));
+            findings.push(Finding::new(Code::KeyIsRoot));
         }
         let key_account = self.account.as_deref();
         if let (Some(account), Some(key_account)) = (registry.account(), key_account)
             && account.as_str() != key_account
         {
             findings.push(
-                Finding::new(Code::AwsOtherAccount)
+                Finding::new(Code::RegistryOtherAccount)
                     .with("account", account.to_string())
                     .with("key_account", key_account),
             );

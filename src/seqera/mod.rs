@@ -1,4 +1,12 @@
-//! What Seqera Platform says of itself: where in it a page is, and whether an address is one.
+//! What Seqera Platform says of itself: where in it a page is, whether an address is one, and what it has
+//! already ([`Inquiry`]).
+
+mod answers;
+mod inquiry;
+mod stored;
+
+pub use inquiry::{Asked, Inquiry, Reply, beside};
+pub use stored::{Entry, First, Stored};
 
 use serde::Deserialize;
 
@@ -36,6 +44,18 @@ impl Workspace {
         }
         let user = parts.iter().position(|part| *part == "user")?;
         Some(Workspace::Personal { user: after(user + 1)? })
+    }
+
+    /// The part of `location.pathname` that leads to the workspace: what stands before `/credentials`.
+    pub fn base(path: &str) -> Option<&str> {
+        path.rfind("/credentials").and_then(|at| path.get(..at)).filter(|base| !base.is_empty())
+    }
+
+    /// The credential that the page at `path` changes: `…/credentials/<id>/edit` (tower-cli
+    /// `FormatHelper.formatCredentialsId`).
+    pub fn credential_id(path: &str) -> Option<&str> {
+        let (_, rest) = path.rsplit_once("/credentials/")?;
+        rest.split('/').next().filter(|id| !id.is_empty() && *id != "new")
     }
 
     /// As a person reads it: `genomics / rnaseq-prod`, or the user's name.
@@ -86,6 +106,9 @@ pub struct Service {
     /// The API's version, such as `1.181.0`; no other product has it beside the other.
     #[serde(rename = "apiVersion")]
     pub api_version: String,
+    /// Whether Wave is on; releases that don't say so have it on or off.
+    #[serde(rename = "waveEnabled")]
+    pub wave_enabled: Option<bool>,
 }
 
 impl ServiceInfo {
@@ -93,7 +116,7 @@ impl ServiceInfo {
     pub fn release(&self) -> Option<String> {
         let is_version =
             |text: &str| text.len() <= 40 && text.starts_with(|first: char| first.is_ascii_digit());
-        let Service { version, api_version } = &self.service_info;
+        let Service { version, api_version, .. } = &self.service_info;
         (is_version(version) && is_version(api_version))
             .then(|| version.split(['.', '-', '_']).take(2).collect::<Vec<_>>().join("."))
     }
