@@ -5,12 +5,14 @@
 
 use keyferry::aws::{
     AccessKeyId, AccessKeyIdError, AccountId, AccountIdError, Change, Entity, Partition, Region,
-    RegionError, RegistryHost, RegistryHostError, SecretAccessKey, SecretAccessKeyError,
+    RegionError, RegistryHost, RegistryHostError, Repository, SecretAccessKey,
+    SecretAccessKeyError,
 };
 use keyferry::credential::judge;
 use keyferry::finding::{Code, Field, Finding, Severity};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
+use regex::Regex;
 
 const ID: &str = "AKIARZPUZDIKKVKVKVKV";
 const SECRET: &str = "kfExampleSecretKeyForTests0000000000/+AB";
@@ -1041,4 +1043,34 @@ fn what_is_wrong_with_a_hosts_account_is_counted() {
     let error = RegistryHost::parse("12345678901.dkr.ecr.eu-west-1.amazonaws.com").unwrap_err();
     assert_eq!(error.finding().arguments, [("found", "11".to_owned())]);
     assert_eq!(error.to_string(), "account_length");
+}
+
+// Repositories.
+
+#[test]
+fn a_repository_is_what_ecr_takes_for_one() {
+    let (longest, too_long) = ("a".repeat(256), "a".repeat(257));
+    for name in ["ab", "09", "team/tool", "a.b_c__d-e---f/g", &longest] {
+        assert_eq!(Repository::parse(name).unwrap().to_string(), name);
+    }
+    let not_any = "|a|A1|a b|/ab|ab/|a//b|-ab|ab-|a..b|a___b|a._b|a-_b|*|ab*|ab:1|é1|ab\n|a\",\"b";
+    for text in not_any.split('|').chain([too_long.as_str()]) {
+        assert_eq!(Repository::parse(text), None, "{text:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// The pattern of botocore's `ecr` service model, `RepositoryName`.
+    #[test]
+    fn a_repository_fits_the_pattern_of_aws(
+        text in prop::collection::vec(prop::sample::select("a0._-/A*".as_bytes()), 0..9),
+    ) {
+        let text = String::from_utf8(text).unwrap();
+        let part = r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*";
+        let pattern = Regex::new(&format!("^{part}(/{part})*$")).unwrap();
+        let fits = text.len() >= 2 && pattern.is_match(&text);
+        prop_assert_eq!(Repository::parse(&text).is_some(), fits, "{:?}", text);
+    }
 }

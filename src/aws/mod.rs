@@ -1,4 +1,4 @@
-//! What AWS's own words mean: key ids, secrets, accounts, regions, registry hosts.
+//! What AWS's own words mean: key ids, secrets, accounts, regions, registry hosts, repositories.
 //!
 //! Each is a type that can't hold a wrong value, and `parse` is the only way in. What a value is
 //! instead of what it should be is told by the error, and an error never carries a secret.
@@ -20,6 +20,7 @@ pub mod login;
 mod placeholder;
 mod region;
 mod registry_host;
+mod repository;
 mod secret_access_key;
 pub mod signing;
 mod surroundings;
@@ -29,6 +30,7 @@ pub use access_key_id::{AccessKeyId, AccessKeyIdError, Entity};
 pub use account_id::{AccountId, AccountIdError};
 pub use region::{Partition, Region, RegionError, RegionFacts};
 pub use registry_host::{Change, Normalised, RegistryHost, RegistryHostError};
+pub use repository::Repository;
 pub(crate) use secret_access_key::is_told;
 pub use secret_access_key::{SecretAccessKey, SecretAccessKeyError, holds_a_secret};
 pub(crate) use surroundings::{bare, is_invisible};
