@@ -67,6 +67,29 @@ impl Workspace {
             Workspace::Personal { user } => user.clone(),
         }
     }
+
+    /// As Seqera's own tools take a workspace of an organization: `genomics/rnaseq-prod` (tower-cli
+    /// `WorkspaceOptionalOptions`). `None` where there is no such name: of a personal workspace, and
+    /// where an address names what Platform lets nobody call one.
+    pub fn reference(&self) -> Option<String> {
+        match self {
+            Workspace::Organization { organization, workspace } => (is_name(organization)
+                && is_name(workspace))
+            .then(|| [organization, "/", workspace].concat()),
+            Workspace::Personal { .. } => None,
+        }
+    }
+}
+
+/// Whether an organization or a workspace may be called so: 2 to 40 letters, digits, dashes and
+/// underscores, the first and the last a letter or a digit (Platform API, `CreateOrganization` and
+/// `CreateWorkspace`).
+fn is_name(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric();
+    (2..=40).contains(&text.len())
+        && text.starts_with(is_plain)
+        && text.ends_with(is_plain)
+        && text.chars().all(|c| is_plain(c) || c == '-' || c == '_')
 }
 
 /// A part of a path without its percent-encoding, as far as it is UTF-8.
