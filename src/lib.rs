@@ -11,10 +11,11 @@
 //!               └── aws: what the keys, accounts, regions and hosts say ──┘
 //! ```
 //!
-//! Dependencies run one way, `finding` < `aws` < `key_file` < `credential` < `form` < `web`, with
-//! `seqera` and `messages` beside them: a module may use those before it and none after it.
-//! Everything before `web` is pure: no browser type, no clock, no network,
-//! tested natively in milliseconds.
+//! Dependencies run one way, `finding` < `aws` < `key_file` < `credential` < `form`, `next_steps` <
+//! `web`, with `seqera` and `messages` beside them: a module may use those before it and none after
+//! it. `next_steps` writes what to copy once the credential is there: for Nextflow, Seqera's tools
+//! and IAM. Everything before `web` is pure: no browser type, no clock, no network, tested natively
+//! in milliseconds.
 //!
 //! ```
 //! use keyferry::aws::Region;
@@ -39,6 +40,7 @@ pub mod form;
 pub mod json;
 pub mod key_file;
 pub mod messages;
+pub mod next_steps;
 pub mod seqera;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -1,0 +1,23 @@
+//! A file for seqerakit (its `templates/credentials.yml`).
+
+use super::Added;
+
+/// The file, for a workspace by its names or its number.
+///
+/// seqerakit hands values to a shell, and quotes none that has a `$` in it, or `|`, `<`, `>`, `&` or
+/// a back quote (`SeqeraPlatform._check_env_vars`). That puts in the secret, and would run whatever
+/// a workspace were called.
+pub(super) fn file(of: &Added, workspace: &str) -> String {
+    [
+        "credentials:\n  - type: 'container-reg'\n    name: '",
+        of.name.as_str(),
+        "'\n    workspace: '",
+        workspace,
+        "'\n    username: '",
+        of.user_name.as_str(),
+        "'\n    password: '$AWS_SECRET_ACCESS_KEY'\n    registry: '",
+        &of.registry.to_string(),
+        "'",
+    ]
+    .concat()
+}
