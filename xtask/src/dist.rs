@@ -17,14 +17,17 @@ const SHARED: &[&str] = &["form", "styles", "icons", "_locales"];
 /// A finished build.
 pub struct Built {
     wasm: Wasm,
+    after: Wasm,
 }
 
 impl Built {
     /// An error when the WebAssembly is larger than it may be. Without wasm-opt it isn't what
     /// ships, so its size is not judged.
     pub fn check_size(&self) -> Result<()> {
-        if self.wasm.optimised && !self.wasm.size.is_within_limit() {
-            bail!("the WebAssembly is too large: {}; the limit is {}", self.wasm.size, Size::LIMIT);
+        for wasm in [&self.wasm, &self.after] {
+            if wasm.optimised && !wasm.size.is_within_limit() {
+                bail!("the WebAssembly is too large: {}; the limit is {}", wasm.size, Size::LIMIT);
+            }
         }
         Ok(())
     }
@@ -35,6 +38,7 @@ impl fmt::Display for Built {
         let left_out = if self.wasm.optimised { "" } else { ", without wasm-opt" };
         let (size, limit) = (self.wasm.size, Size::LIMIT);
         writeln!(f, "WebAssembly: {size}{left_out} (limit {limit}; 1 KB = 1,000 bytes)")?;
+        writeln!(f, "What is loaded after a fill, if at all: {}{left_out}", self.after.size)?;
         write!(f, "Built dist/chromium, dist/firefox and dist/www")
     }
 }
@@ -47,12 +51,14 @@ pub fn build(workspace: &Workspace) -> Result<Built> {
     remove(&next)?;
     let modules = next.join("modules");
     let wasm = wasm::package(workspace, &wasm::KEYFERRY, &modules)?;
+    let after = wasm::package(workspace, &wasm::AFTER, &next.join("after"))?;
 
     let extension = workspace.path("extension");
     for browser in Browser::ALL {
         let folder = next.join(browser.folder());
         copy(&extension, &folder)?;
         copy(&modules, &folder.join("wasm"))?;
+        copy(&next.join("after"), &folder.join("wasm"))?;
         write_manifest(&extension, &folder, browser)?;
         check(&folder, browser.folder())?;
     }
@@ -65,7 +71,8 @@ pub fn build(workspace: &Workspace) -> Result<Built> {
     copy(&modules, &www.join("wasm"))?;
     check(&www, "www")?;
 
-    write_types(&modules, &next.join("types"))?;
+    write_types(&modules, "keyferry", &next.join("types"))?;
+    write_types(&next.join("after"), "keyferry_after", &next.join("types"))?;
 
     for folder in ["chromium", "firefox", "www", "types"] {
         let place = workspace.dist().join(folder);
@@ -73,7 +80,7 @@ pub fn build(workspace: &Workspace) -> Result<Built> {
         fs::rename(next.join(folder), place)?;
     }
     remove(&next)?;
-    Ok(Built { wasm })
+    Ok(Built { wasm, after })
 }
 
 fn check(folder: &Path, name: &str) -> Result<()> {
@@ -88,14 +95,15 @@ fn write_manifest(extension: &Path, folder: &Path, browser: Browser) -> Result<(
     Ok(fs::write(folder.join("manifest.json"), text + "\n")?)
 }
 
-/// The declarations of the WebAssembly, for tsc only. `rootDirs` in tsconfig.json puts this folder
+/// The declarations of a WebAssembly, for tsc only. `rootDirs` in tsconfig.json puts this folder
 /// beside the sources, so that their `./wasm/keyferry.js` is found before it is built into `dist`.
-fn write_types(modules: &Path, types: &Path) -> Result<()> {
-    const AGAIN: &str =
-        "export * from '../keyferry.js';\nexport { default } from '../keyferry.js';\n";
+fn write_types(modules: &Path, name: &str, types: &Path) -> Result<()> {
+    let again =
+        format!("export * from '../{name}.js';\nexport {{ default }} from '../{name}.js';\n");
+    let file = format!("{name}.d.ts");
     fs::create_dir_all(types.join("wasm"))?;
-    fs::copy(modules.join("keyferry.d.ts"), types.join("keyferry.d.ts"))?;
-    Ok(fs::write(types.join("wasm/keyferry.d.ts"), AGAIN)?)
+    fs::copy(modules.join(&file), types.join(&file))?;
+    Ok(fs::write(types.join("wasm").join(&file), again)?)
 }
 
 /// Copies what ships of a folder: hidden files, type declarations and notes stay behind. A file

@@ -29,7 +29,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     })?;
     stage("clippy for WebAssembly", || {
         wasm::ensure_target(workspace)?;
-        let both = ["--package", "keyferry", "--package", "keyferry-bench", "--lib"];
+        let both =
+            ["--package", "keyferry", "--package", "keyferry-bench", "--lib", "--all-features"];
         let target = ["--target", wasm::TARGET, "--", "-D", "warnings"];
         cargo(workspace, &[&["clippy"], &both[..], &target].concat())
     })?;

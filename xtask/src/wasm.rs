@@ -22,15 +22,29 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 pub struct Library {
     /// The cargo package.
     package: &'static str,
-    /// What cargo and wasm-bindgen call its files.
+    /// The features that it is compiled with.
+    features: &'static str,
+    /// What cargo calls its file.
+    target: &'static str,
+    /// What its modules are called.
     name: &'static str,
 }
 
-/// What ships.
-pub const KEYFERRY: Library = Library { package: "keyferry", name: "keyferry" };
+/// What a panel and the background load.
+pub const KEYFERRY: Library =
+    Library { package: "keyferry", features: "panel", target: "keyferry", name: "keyferry" };
+
+/// What a panel loads once it is asked for what comes after a fill.
+pub const AFTER: Library =
+    Library { package: "keyferry", features: "after", target: "keyferry", name: "keyferry_after" };
 
 /// What the benchmark's page reads key files with.
-pub const BENCH: Library = Library { package: "keyferry-bench", name: "keyferry_bench" };
+pub const BENCH: Library = Library {
+    package: "keyferry-bench",
+    features: "",
+    target: "keyferry_bench",
+    name: "keyferry_bench",
+};
 
 /// How large the WebAssembly is, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +92,7 @@ pub fn package(workspace: &Workspace, library: &Library, folder: &Path) -> Resul
     let compiled = compile(workspace, library, &private)?;
     Bindgen::new()
         .input_path(&compiled)
+        .out_name(library.name)
         .web(true)?
         .typescript(true)
         .remove_name_section(true)
@@ -139,9 +154,10 @@ fn compile(
     cargo
         .env("CARGO_ENCODED_RUSTFLAGS", flags)
         .args(["build", "--release", "--target", TARGET, "--package", library.package, "--lib"])
+        .args(["--no-default-features", "--features", library.features])
         .arg("--message-format=json-render-diagnostics");
     let messages = program::output(&mut cargo)?;
-    binary_in(&messages, library.name)
+    binary_in(&messages, library.target)
         .with_context(|| format!("cargo built no WebAssembly of {}", library.package))
 }
 
