@@ -3,7 +3,8 @@
 // It holds no state: the browser ends it whenever it likes.
 
 import init, { judge, lookStep } from './wasm/keyferry.js';
-import { CONTENT, allowedOrigins, askPage, bringForm } from './reach.js';
+import { CONTENT, allowedOrigins, askPage, bringForm, readSeqera } from './reach.js';
+import { onSettings, settings } from './settings.js';
 
 const browser = globalThis.browser ?? chrome;
 const { runtime } = browser;
@@ -14,6 +15,12 @@ const MENU = 'fill';
 /** @type {Promise<unknown> | undefined} */
 let ready;
 const wasm = () => (ready ??= init({ module_or_path: new URL('wasm/keyferry_bg.wasm', import.meta.url) }));
+
+/** What Keyferry may ask; read anew once it changes. @type {ReturnType<typeof settings> | undefined} */
+let may;
+onSettings(() => {
+  may = undefined;
+});
 
 // ---- Ways in
 
@@ -142,13 +149,15 @@ const fromPage = (message, { tab, frameId, origin }) => {
     return lookStep();
   });
   if (message.judge && typeof message.judge === 'object') return mayFill(origin, async () => {
-    await wasm();
-    const { answer, control, password } = message.judge;
+    const [{ asksSeqera }] = await Promise.all([may ??= settings(), wasm()]);
+    const { answer, control, password, replies } = message.judge;
     const judgement = await judge(
       runtime.getURL('_locales/en/messages.json'),
       answer,
       Number.isInteger(control) ? control : undefined,
       typeof password === 'string' ? password : undefined,
+      replies,
+      asksSeqera.on,
     );
     tell({ judged: { tab: id, notes: judgement.notes } });
     return judgement;
@@ -175,6 +184,7 @@ const fromFrame = (message, tab) => {
   const { origin } = new URL(url);
   if (message.where === true) return mayFill(origin, async () => ({ tab: id, url }));
   if (message.ask) return mayFill(origin, () => askPage(id, message.ask));
+  if (message.read) return mayFill(origin, () => readSeqera(id, message.read));
   if (message.frame) return browser.tabs.sendMessage(id, { keyferry: 1, frame: message.frame }, { frameId: 0 });
   if (message.panel === true) return Promise.resolve(openPanel(tab));
   return undefined;

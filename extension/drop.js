@@ -3,6 +3,7 @@
 
 import init, { start } from './wasm/keyferry.js';
 import { regions, rememberRegion } from './regions.js';
+import { settings } from './settings.js';
 
 /** @typedef {import('../dist/types/keyferry.js').Host} Host */
 
@@ -21,6 +22,8 @@ const send = (message) => browser.runtime.sendMessage({ keyferry: 1, ...message 
 const sendTwice = async (message) => (await send(message).catch(() => undefined)) ?? send(message);
 
 const panel = /** @type {HTMLElement} */ (document.getElementById('panel'));
+
+const { asksSeqera } = await settings();
 
 let serial = 0;
 /** @type {string | undefined} */
@@ -68,6 +71,19 @@ const host = {
     serial += 1;
     return sendTwice({ ask: { request, by: name, serial } });
   },
+
+  asksSeqera: asksSeqera.on,
+  async readSeqera(_tab, document, paths) {
+    return await sendTwice({ read: { document, paths } }) ?? [];
+  },
+
+  // For what comes after a fill there is the panel: the frame goes with its page.
+  checksAws: false,
+  mayAsk: async () => false,
+  checkLogin: () => Promise.reject(new Error('The frame asks nobody.')),
+  stopCheck() {},
+  nextSteps: async () => [],
+  copy: () => Promise.reject(new Error('The frame copies nothing.')),
 
   async goTo() {},
   regions,

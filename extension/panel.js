@@ -2,8 +2,9 @@
 // decided is decided in the wasm; this file only carries.
 
 import init, { start } from './wasm/keyferry.js';
-import { allowedOrigins, askPage } from './reach.js';
+import { allowedOrigins, askPage, readSeqera } from './reach.js';
 import { regions, rememberRegion } from './regions.js';
+import { onSettings, settings } from './settings.js';
 
 /** @typedef {import('../dist/types/keyferry.js').Host} Host */
 /** @typedef {import('../dist/types/keyferry.js').TargetAsTold} Target */
@@ -84,6 +85,18 @@ const target = async () => {
   };
 };
 
+let may = await settings();
+
+/** What is wanted only after a fill is loaded only then. */
+const after = async () => {
+  const module = await import('./wasm/keyferry_after.js');
+  await module.default({ module_or_path: new URL('wasm/keyferry_after_bg.wasm', import.meta.url) });
+  return module;
+};
+
+/** Ends the check that is under way. @type {AbortController | undefined} */
+let checking;
+
 /** Tells this panel from whatever else fills a page at the same time. */
 const by = crypto.randomUUID();
 let serial = 0;
@@ -102,6 +115,10 @@ const host = {
     });
     browser.permissions.onAdded.addListener(() => callback());
     browser.permissions.onRemoved.addListener(() => callback());
+    onSettings(async () => {
+      may = await settings();
+      callback();
+    });
     browser.runtime.onMessage.addListener((message, sender) => {
       const own = sender.id === browser.runtime.id && sender.tab === undefined;
       if (!own || message?.keyferry !== 1 || !message.pressed) return;
@@ -121,6 +138,36 @@ const host = {
     serial += 1;
     return askPage(tab, { request, by, serial });
   },
+
+  get asksSeqera() {
+    return may.asksSeqera.on;
+  },
+  get checksAws() {
+    return may.checksAws.on;
+  },
+  readSeqera: (tab, document, paths) => readSeqera(tab, { document, paths }),
+
+  mayAsk(hosts) {
+    return browser.permissions.request({ origins: hosts.map((host) => `https://${host}/*`) });
+  },
+
+  async checkLogin(id, secret, registry) {
+    const { signal } = checking = new AbortController();
+    const { checkLogin } = await after();
+    return checkLogin(id, secret, registry, signal);
+  },
+
+  stopCheck() {
+    checking?.abort();
+    checking = undefined;
+  },
+
+  async nextSteps(added) {
+    const { nextSteps } = await after();
+    return nextSteps(added);
+  },
+
+  copy: (text) => navigator.clipboard.writeText(text),
 
   async goTo(tab) {
     if (tab !== seenTab) await browser.tabs.update(tab, { active: true });

@@ -5,23 +5,30 @@ const browser = globalThis.browser ?? chrome;
 
 /** @typedef {import('../dist/types/keyferry.js').Request} Request */
 /** @typedef {import('../dist/types/keyferry.js').Answer} Answer */
+/** @typedef {import('../dist/types/keyferry.js').Reply} Reply */
 
 /** What stands on every page of an allowed origin, and waits there for a person. */
 export const CONTENT = ['content/views.js', 'content/ground.js', 'content/frame.js', 'content/watch.js'];
 /** What finds, fills and judges a form: brought in when a person comes to one. */
 export const FORM = [
-  'form/sight.js', 'form/snapshot.js', 'form/steps.js', 'form/beside.js', 'form/notes.js', 'form/answer.js',
+  'form/sight.js', 'form/snapshot.js', 'form/steps.js', 'form/beside.js', 'form/seqera.js', 'form/notes.js',
+  'form/answer.js',
 ];
 
-/**
- * The origins that Keyferry may fill: Seqera Cloud, and those that the person added. Who allows all sites in
- * the browser's settings has named none.
- */
-export const allowedOrigins = async () => {
+/** What a check asks: services of AWS and registries, none of which anybody can put a Seqera at. */
+const OF_AWS = /^https:\/\/(sts|(sts|api\.ecr|api\.ecr-public|\d{12}\.dkr\.ecr)\.[a-z0-9-]+)\.amazonaws\.com(\.cn)?$|^https:\/\/public\.ecr\.aws$/;
+
+/** The origins that Keyferry has access to. Who allows all sites in the browser's settings has named none. */
+const namedOrigins = async () => {
   const { origins = [] } = await browser.permissions.getAll();
-  const named = origins.map((pattern) => pattern.replace(/\/\*$/, ''));
-  return new Set(named.filter((origin) => !origin.includes('*')));
+  return origins.map((pattern) => pattern.replace(/\/\*$/, '')).filter((origin) => !origin.includes('*'));
 };
+
+/** The origins that Keyferry may fill: Seqera Cloud, and those that the person added. */
+export const allowedOrigins = async () => new Set((await namedOrigins()).filter((origin) => !OF_AWS.test(origin)));
+
+/** The origins of AWS that were allowed for a check. */
+export const awsOrigins = async () => (await namedOrigins()).filter((origin) => OF_AWS.test(origin));
 
 /**
  * Brings in what finds and fills a form, unless it is there.
@@ -66,3 +73,12 @@ export const askPage = async (tab, question) => {
   }
   return /** @type {Answer} */ (answer);
 };
+
+/**
+ * Has a page's content script ask its own Seqera.
+ * @param {number} tab
+ * @param {{ document: string, paths: string[] }} read
+ * @returns {Promise<Reply[]>}
+ * @throws when the page is gone, or may not be reached
+ */
+export const readSeqera = async (tab, read) => await browser.tabs.sendMessage(tab, { keyferry: 1, read }, { frameId: 0 }) ?? [];

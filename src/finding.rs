@@ -97,6 +97,12 @@ impl Finding {
         self
     }
 
+    /// What the text calls `{name}`.
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        let found = self.arguments.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// Adds the value that mends the field. A password never gets one.
     pub fn fixed_by(mut self, value: impl Into<String>) -> Finding {
         if self.field != Field::Password {
@@ -368,6 +374,8 @@ codes! {
     NameGood = "name_good", Name, Good;
     /// No credential of the workspace has the name.
     NameFree = "name_free", Name, Good;
+    /// The name was taken, so that it got a number, with which it is free.
+    NameNumbered = "name_numbered", Name, Good;
     /// A credential of the workspace has the name.
     NameTaken = "name_taken", Name, Error;
     /// Platform doesn't take the name.

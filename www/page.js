@@ -34,6 +34,15 @@ const host = {
     if (!answer) throw new Error('The practice form can not be reached.');
     return answer(request);
   },
+  // Behind the practice form there is no Seqera, and AWS can't be asked by a page.
+  asksSeqera: false,
+  checksAws: false,
+  readSeqera: async () => [],
+  mayAsk: async () => false,
+  checkLogin: () => Promise.reject(new Error('The practice page asks nobody.')),
+  stopCheck: () => {},
+  nextSteps: async () => [],
+  copy: () => Promise.reject(new Error('The practice page copies nothing.')),
   goTo: async () => {},
   regions: async () => regions,
   rememberRegion: async (_origin, region) => {

@@ -1,6 +1,6 @@
 // What the content scripts share: classic scripts have no imports, so it hangs on `globalThis`.
 
-import type { Answer, Outcome, Request, Snapshot, Writing } from '../../dist/types/keyferry.js';
+import type { Answer, Outcome, Reply, Request, Snapshot, Writing } from '../../dist/types/keyferry.js';
 
 type Root = Document | ShadowRoot;
 
@@ -62,6 +62,8 @@ export interface Page extends Sight {
   /** What a control is in that is drawn above all else: a modal dialog, say. */
   topOf?(control: Element): Element | undefined;
   HALF?: number;
+  /** From `seqera.js` on, where there is a Seqera behind the page: what its API answers at these paths. */
+  readSeqera?(paths: string[]): Promise<Reply[]>;
   PADDING?: number;
   /** From `notes.js` on, where there is a background: judges what a person fills in. */
   judge?: {

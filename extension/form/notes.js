@@ -6,6 +6,7 @@
 (() => {
   /** @typedef {import('../../dist/types/keyferry.js').Judgement} Judgement */
   /** @typedef {import('../../dist/types/keyferry.js').Note} Note */
+  /** @typedef {import('../../dist/types/keyferry.js').Reply} Reply */
   /** @typedef {{ landmarks: string[], wanted: string[] }} Look */
   /** @typedef {{ host: HTMLElement, root: ShadowRoot, said: HTMLElement }} Layer where notes are drawn */
   /** @typedef {{ element: HTMLElement, note: Note, layer: Layer, full: number, short: number, placed: string }} Drawn */
@@ -14,11 +15,13 @@
   const runtime = globalThis.chrome?.runtime;
   // The practice page, which has no background, draws its own.
   if (!page?.placeOf || page.judge || !views || !runtime?.id) return;
-  const { takeSnapshot, elementOf, focusedElement, roots, isThere, upFrom, holds, viewOf, placeOf, lookOf, topOf, HALF, PADDING } =
+  const { takeSnapshot, elementOf, focusedElement, roots, isThere, upFrom, holds, viewOf, placeOf, lookOf, topOf, readSeqera, HALF, PADDING } =
     /** @type {Required<typeof page>} */ (page);
 
   /** A verdict is read out once typing has paused so long, in milliseconds. */
   const PAUSE_MS = 600;
+  /** Whether a name is free is asked once typing has paused so long, in milliseconds. */
+  const ASK_MS = 400;
   /** A page that changes by itself has its notes put right, and is judged again, this often at most. */
   const PLACE_MS = 100;
   const AGAIN_MS = 1200; // longer than a field that was hidden is taken for hidden still
@@ -102,6 +105,10 @@
   /** Where the fields were, and how they looked. */
   let seen = '';
   let judgedAt = 0;
+  /** What Seqera has said since the form was judged last. @type {Reply[]} */
+  let replies = [];
+  /** What it is about to be asked. @type {{ timer: ReturnType<typeof setTimeout>, paths: string } | undefined} */
+  let inquiring;
 
   // ---- Asking
 
@@ -120,7 +127,11 @@
         judgedAt = performance.now();
         const snapshot = takeSnapshot(look.landmarks, look.wanted);
         /** @type {Judgement | undefined} */
-        const judgement = await runtime.sendMessage({ keyferry: 1, judge: { answer: { snapshot }, ...toldOf(snapshot) } });
+        const judgement = await runtime.sendMessage({
+          keyferry: 1,
+          judge: { answer: { snapshot }, replies, ...toldOf(snapshot) },
+        });
+        replies = [];
         if (!judgement?.found) {
           end();
           return false;
@@ -131,6 +142,7 @@
           again ||= 'password' in toldOf(snapshot);
         }
         isOn = true;
+        inquire(judgement.asks);
         fields = judgement.fields;
         judged = JSON.stringify([fields, judgement.notes]);
         listen();
@@ -144,6 +156,29 @@
       asking = false;
     }
     return isOn;
+  };
+
+  /**
+   * Asks Seqera what the background would like to know, once typing has paused, and has the form judged
+   * again with the answers.
+   * @param {string[]} paths
+   */
+  const inquire = (paths) => {
+    const wanted = paths.join();
+    if (inquiring?.paths === wanted) return;
+    clearTimeout(inquiring?.timer);
+    inquiring = undefined;
+    if (paths.length === 0) return;
+    const now = { paths: wanted, timer: setTimeout(ask, ASK_MS) };
+    inquiring = now;
+    async function ask() {
+      const told = await readSeqera(paths);
+      if (inquiring !== now || !isOn) return; // something else stands there by now
+      inquiring = undefined;
+      if (told.length === 0) return;
+      replies = told;
+      judge().catch(() => {}); // it has ended what it can't go on with
+    }
   };
 
   /**
@@ -256,6 +291,9 @@
     clearTimeout(pause);
     clearTimeout(judging?.timer);
     judging = undefined;
+    clearTimeout(inquiring?.timer);
+    inquiring = undefined;
+    replies = [];
     elsewhereMs = AGAIN_MS;
     for (const { host } of layers.values()) takeAway(host);
     layers.clear();

@@ -125,6 +125,15 @@ pub struct Asked<'a> {
     pub edits: bool,
 }
 
+impl Asked<'_> {
+    /// Whether there is anything yet that Platform could be asked about.
+    fn is_anything(&self) -> bool {
+        CredentialName::parse(self.name).is_ok()
+            || AccessKeyId::parse(self.user_name).is_ok()
+            || RegistryHost::parse(self.registry).is_ok()
+    }
+}
+
 impl Inquiry {
     /// Begins for the page at `path`.
     pub fn of_path(path: &str) -> Inquiry {
@@ -151,6 +160,9 @@ impl Inquiry {
     /// The paths to ask for now, each once; more may follow from the answers.
     pub fn wants(&self, asked: &Asked) -> Vec<String> {
         let mut calls = Vec::new();
+        if !asked.is_anything() {
+            return Vec::new();
+        }
         if self.wave.is_unasked() {
             calls.push(Call::Service);
         }

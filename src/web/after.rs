@@ -27,8 +27,7 @@ const LONGEST: usize = 65_536;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** What a check came to. */
-export type { Proof } from './keyferry.js';
+import type { Added, Proof, Text } from './keyferry.js';
 "#;
 
 #[wasm_bindgen]
@@ -36,12 +35,12 @@ extern "C" {
     /// [`Proof`], as its declaration says.
     #[wasm_bindgen(typescript_type = "Proof")]
     pub type ProofAsTold;
-    /// An array of [`Text`].
+    /// An array of `Text`, as its declaration says.
     #[wasm_bindgen(typescript_type = "Text[]")]
     pub type Texts;
-    /// [`AddedAsTold`].
-    #[wasm_bindgen(typescript_type = "AddedAsTold")]
-    pub type AddedTold;
+    /// `Added`, as its declaration says.
+    #[wasm_bindgen(typescript_type = "Added")]
+    pub type AddedAsTold;
 }
 
 /// Asks AWS whether Wave can log in to `registry` with a key. `secret` is its characters, which are
@@ -83,8 +82,8 @@ pub async fn check_login(
 /// # Errors
 /// When `added` isn't what its declaration says.
 #[wasm_bindgen(js_name = nextSteps)]
-pub fn next_steps(added: AddedTold) -> Result<Texts, JsValue> {
-    let told: AddedAsTold = serde_wasm_bindgen::from_value(added.into())?;
+pub fn next_steps(added: AddedAsTold) -> Result<Texts, JsValue> {
+    let told: AddedTold = serde_wasm_bindgen::from_value(added.into())?;
     let parsed = (
         CredentialName::parse(&told.name),
         AccessKeyId::parse(&told.user_name),
@@ -100,35 +99,25 @@ pub fn next_steps(added: AddedTold) -> Result<Texts, JsValue> {
     Ok(serde_wasm_bindgen::to_value(&texts)?.into())
 }
 
-/// A credential as the form held it, without its secret.
-#[derive(Serialize, Deserialize, tsify::Tsify)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct AddedAsTold {
-    /// `Name`.
-    pub name: String,
-    /// `User name`.
-    pub user_name: String,
-    /// `Registry server`.
-    pub registry: String,
-    /// The page's path.
-    pub path: String,
-    /// The workspace's number, in digits, if it is known.
-    #[tsify(optional)]
-    pub workspace_id: Option<String>,
+struct AddedTold {
+    name: String,
+    user_name: String,
+    registry: String,
+    path: String,
+    workspace_id: Option<String>,
 }
 
-/// A text to copy, and the key of what it is called.
-#[derive(Serialize, Deserialize, tsify::Tsify)]
-pub struct Text {
-    /// The key of its title.
-    pub title: String,
-    /// The text.
-    pub text: String,
+#[derive(Serialize)]
+struct Text {
+    title: &'static str,
+    text: String,
 }
 
 impl Text {
     fn of(snippet: Snippet) -> Text {
-        Text { title: snippet.kind.title().to_owned(), text: snippet.text }
+        Text { title: snippet.kind.title(), text: snippet.text }
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the panel needs of the place it runs in: [`Host`], implemented in `extension/panel.js`,
 //! `extension/drop.js` and `www/page.js`, and [`Target`], the page that would be filled.
 
+use crate::aws::login::Proof;
+use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::finding::{Finding, Severity};
 use crate::form::{Answer, Request};
 use crate::messages::Messages;
-use crate::seqera::{ServiceInfo, Workspace};
-use js_sys::Promise;
+use crate::seqera::{Reply, ServiceInfo, Workspace};
+use js_sys::{Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,6 +29,22 @@ export interface Host {
   onNotes(callback: (tab: number, notes: Note[]) => void): void;
   /** Passes a request to the target's content script. Rejects when the page is gone. */
   ask(tab: number, request: Request): Promise<Answer>;
+  /** Whether the page's own Seqera may be asked what it has already. */
+  asksSeqera: boolean;
+  /** Whether a check with AWS may be offered. */
+  checksAws: boolean;
+  /** Has the page's content script ask its own Seqera for these paths. Rejects when the page is gone. */
+  readSeqera(tab: number, document: string, paths: string[]): Promise<Reply[]>;
+  /** Asks the browser for access to hosts of AWS, in a click. */
+  mayAsk(hosts: string[]): Promise<boolean>;
+  /** Asks AWS whether Wave can log in; wipes the secret. Rejects when that can't be begun. */
+  checkLogin(id: string, secret: Uint8Array, registry: string): Promise<Proof>;
+  /** Ends a check that is under way. */
+  stopCheck(): void;
+  /** The texts to copy for a credential. */
+  nextSteps(added: Added): Promise<Text[]>;
+  /** Puts a text into the clipboard, in a click. */
+  copy(text: string): Promise<void>;
   /** Brings a tab to the front; from then on it is the target. */
   goTo(tab: number): Promise<void>;
   /** The regions used on an instance, the last first. */
@@ -43,6 +61,23 @@ export interface Host {
   openOptions(): void;
   /** Takes the frame away. */
   close(): void;
+}
+
+/** A credential as the form holds it, without its secret. */
+export interface Added {
+  name: string;
+  userName: string;
+  registry: string;
+  /** The page's path. */
+  path: string;
+  /** The workspace's number, in digits, if it is known. */
+  workspaceId?: string;
+}
+
+/** A text to copy, and the key of what it is called. */
+export interface Text {
+  title: string;
+  text: string;
 }
 "#;
 
@@ -70,6 +105,22 @@ extern "C" {
     pub(super) fn on_change(this: &Host, callback: &js_sys::Function);
     #[wasm_bindgen(method, structural, js_name = ask)]
     fn js_ask(this: &Host, tab: i32, request: JsValue) -> Promise;
+    #[wasm_bindgen(method, getter, structural, js_name = asksSeqera)]
+    pub(super) fn asks_seqera(this: &Host) -> bool;
+    #[wasm_bindgen(method, getter, structural, js_name = checksAws)]
+    pub(super) fn checks_aws(this: &Host) -> bool;
+    #[wasm_bindgen(method, structural, js_name = readSeqera)]
+    fn js_read_seqera(this: &Host, tab: i32, document: &str, paths: Vec<String>) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = mayAsk)]
+    fn js_may_ask(this: &Host, hosts: Vec<String>) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = checkLogin)]
+    fn js_check_login(this: &Host, id: &str, secret: &Uint8Array, registry: &str) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = stopCheck)]
+    pub(super) fn stop_check(this: &Host);
+    #[wasm_bindgen(method, structural, js_name = nextSteps)]
+    fn js_next_steps(this: &Host, added: JsValue) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = copy)]
+    fn js_copy(this: &Host, text: &str) -> Promise;
     #[wasm_bindgen(method, structural, js_name = goTo)]
     fn js_go_to(this: &Host, tab: i32) -> Promise;
     #[wasm_bindgen(method, structural, js_name = regions)]
@@ -278,6 +329,52 @@ impl Host {
         }
     }
 
+    /// Has the page's own Seqera asked for some paths; nothing where the page is gone.
+    pub(super) async fn read_seqera(
+        &self,
+        tab: i32,
+        document: &str,
+        paths: Vec<String>,
+    ) -> Vec<Reply> {
+        let answer = JsFuture::from(self.js_read_seqera(tab, document, paths)).await.ok();
+        answer.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
+    }
+
+    /// Asks the browser for access to hosts; called in a click, before anything is awaited.
+    pub(super) fn may_ask(&self, hosts: Vec<String>) -> JsFuture {
+        JsFuture::from(self.js_may_ask(hosts))
+    }
+
+    /// Asks AWS whether Wave can log in to a registry with a key; `None` where that can't be begun.
+    pub(super) fn check_login(
+        &self,
+        id: &str,
+        secret: &SecretAccessKey,
+        registry: &RegistryHost,
+    ) -> impl Future<Output = Option<Proof>> + use<> {
+        // The one copy, which whoever gets it wipes.
+        let characters = Uint8Array::from(secret.expose().as_bytes());
+        let proof = self.js_check_login(id, &characters, &registry.to_string());
+        async move {
+            let proof = JsFuture::from(proof).await;
+            characters.fill(0, 0, characters.length());
+            serde_wasm_bindgen::from_value(proof.ok()?).ok()
+        }
+    }
+
+    /// The texts to copy for a credential; none where they can't be loaded.
+    pub(super) async fn next_steps(&self, added: &Added) -> Vec<Text> {
+        let Ok(added) = serde_wasm_bindgen::to_value(added) else { return Vec::new() };
+        let texts = JsFuture::from(self.js_next_steps(added)).await.ok();
+        texts.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
+    }
+
+    /// Puts a text into the clipboard, in a click. Whether the browser did.
+    pub(super) fn copy(&self, text: &str) -> impl Future<Output = bool> + use<> {
+        let copied = self.js_copy(text);
+        async move { JsFuture::from(copied).await.is_ok() }
+    }
+
     /// Brings a tab to the front.
     pub(super) async fn go_to(&self, tab: i32) {
         // A tab that is gone by now is found gone by the next look at the target.
@@ -307,6 +404,31 @@ impl Host {
             self.js_show_notes(notes);
         }
     }
+}
+
+/// A credential as the form holds it, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Added {
+    /// `Name`.
+    pub name: String,
+    /// `User name`.
+    pub user_name: String,
+    /// `Registry server`.
+    pub registry: String,
+    /// The page's path.
+    pub path: String,
+    /// The workspace's number, in digits.
+    pub workspace_id: Option<String>,
+}
+
+/// A text to copy.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Text {
+    /// The key of what it is called.
+    pub title: String,
+    /// The text.
+    pub text: String,
 }
 
 impl Note {

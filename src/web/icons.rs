@@ -41,6 +41,10 @@ pub enum Icon {
     Options,
     /// A lock.
     Lock,
+    /// Two sheets: copies.
+    Copy,
+    /// An arrow out of a frame: opens elsewhere.
+    Out,
     /// Keyferry's own mark, in its colours.
     Mark,
 }
@@ -154,6 +158,26 @@ impl Icon {
                 ("rect", &[("x", "3"), ("y", "7"), ("width", "10"), ("height", "7"), ("rx", "1")]),
                 ("path", &[("d", "M5 7V5a3 3 0 0 1 6 0v2")]),
             ],
+            Icon::Copy => &[
+                (
+                    "rect",
+                    &[
+                        ("x", "5.75"),
+                        ("y", "5.75"),
+                        ("width", "8.5"),
+                        ("height", "8.5"),
+                        ("rx", "1"),
+                    ],
+                ),
+                (
+                    "path",
+                    &[(
+                        "d",
+                        "M3.25 10.25h-.5a1 1 0 0 1-1-1v-6.5a1 1 0 0 1 1-1h6.5a1 1 0 0 1 1 1v.5",
+                    )],
+                ),
+            ],
+            Icon::Out => &[("path", &[("d", OUT)])],
             Icon::Mark => &[
                 ("rect", &[("width", "128"), ("height", "128"), ("rx", "28"), ("fill", "#4353d9")]),
                 (
@@ -171,6 +195,8 @@ const WHITE: (&str, &str) = ("stroke", "#fff");
 const OPEN: (&str, &str) = ("fill", "none");
 const ROUND: (&str, &str) = ("stroke-linecap", "round");
 const JOINED: (&str, &str) = ("stroke-linejoin", "round");
+const OUT: &str =
+    "M9.5 2h4.5v4.5M14 2 7.5 8.5M6.5 3H3a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1V9.5";
 const KEY: &str = "M57 48h47V31M80 48V31";
 const WAVE: &str = "M16 97q8-13 16 0t16 0 16 0 16 0 16 0 16 0";
 

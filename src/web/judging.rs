@@ -1,12 +1,14 @@
 //! What the background says of a form that somebody fills in by hand, with or without a file.
 
 use super::host::{Note, read};
+use super::json::Browser;
 use super::text;
-use crate::finding::{Field, Finding};
-use crate::form::{Answer, LONGEST_VALUE, Provider, Step, look, recognise, typed};
+use crate::finding::{Field, Finding, worst_on};
+use crate::form::{Answer, Form, LONGEST_VALUE, Provider, Snapshot, Step, look, recognise, typed};
 use crate::messages::Messages;
+use crate::seqera::{Asked, Inquiry, Reply, beside};
 use serde::Serialize;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -23,6 +25,8 @@ export interface Judgement {
   fields: number[];
   /** The control that is **Password**, to be told what was typed there. */
   password?: number;
+  /** Where Seqera could tell more of it. */
+  asks: string[];
 }
 "#;
 
@@ -34,7 +38,13 @@ struct Judgement {
     fields: Vec<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     password: Option<u32>,
+    asks: Vec<String>,
 }
+
+/// So many pages are remembered on which Seqera was asked: whoever comes back is told at once.
+const MOST_PAGES: usize = 8;
+/// So many answers come at once at most.
+const MOST_REPLIES: usize = 5;
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,6 +58,9 @@ extern "C" {
 
 thread_local! {
     static MESSAGES: OnceCell<Messages> = const { OnceCell::new() };
+    /// What Seqera said on each page, by the content script's name of its document. The browser ends the
+    /// background whenever it likes: then it is asked again.
+    static INQUIRIES: RefCell<Vec<(String, Inquiry)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What a content script looks for on a page, so that a form in it can be recognised.
@@ -59,7 +72,7 @@ pub fn look_step() -> LookStep {
 
 /// Judges what stands in a page's form. `answer` is what the content script saw, unchecked;
 /// `password` what was typed into the control `control`, if that was told. It is wiped before this
-/// returns.
+/// returns. `replies` are Seqera's own answers; whether it may be asked at all is `asks`.
 ///
 /// # Errors
 /// When `answer` isn't a content script's, or the texts can't be read.
@@ -69,6 +82,8 @@ pub async fn judge(
     answer: JsValue,
     control: Option<u32>,
     password: Option<String>,
+    replies: JsValue,
+    asks: bool,
 ) -> Result<Judged, JsValue> {
     let password = password.map(Zeroizing::new);
     let Ok(Answer::Snapshot(snapshot)) = read(answer) else {
@@ -80,6 +95,7 @@ pub async fn judge(
             notes: Vec::new(),
             fields: Vec::new(),
             password: None,
+            asks: Vec::new(),
         });
     };
     // Of another provider's credential nothing is said, so nothing has to be told.
@@ -88,6 +104,11 @@ pub async fn judge(
     let told = password.as_ref().filter(|text| of == control && text.len() <= LONGEST_VALUE);
     let findings = typed(&snapshot, &form, told.map(|text| text.as_str()));
     drop(password);
+    let replies: Vec<Reply> = serde_wasm_bindgen::from_value(replies).unwrap_or_default();
+    let (findings, asks) = match asks && !is_other {
+        true => with_seqera(&snapshot, &form, findings, &replies),
+        false => (findings, Vec::new()),
+    };
     if MESSAGES.with(|known| known.get().is_none()) {
         let read = text::load(&messages_url).await?;
         MESSAGES.with(|known| known.set(read)).ok();
@@ -101,7 +122,49 @@ pub async fn judge(
         Some(findings.iter().map(note).collect())
     });
     let fields = Field::FORM.iter().filter_map(|&field| form.control(field)).collect();
-    judged(&Judgement { found: true, notes: notes.unwrap_or_default(), fields, password: of })
+    judged(&Judgement { found: true, notes: notes.unwrap_or_default(), fields, password: of, asks })
+}
+
+/// What is said of a form beside what Seqera says, one finding a field; and where Seqera could tell more.
+fn with_seqera(
+    snapshot: &Snapshot,
+    form: &Form,
+    findings: Vec<Finding>,
+    replies: &[Reply],
+) -> (Vec<Finding>, Vec<String>) {
+    let value = |field| {
+        let control = form.control(field).and_then(|id| snapshot.control(id));
+        control.map_or("", |control| control.value.as_str())
+    };
+    let asked = Asked {
+        name: value(Field::Name),
+        user_name: value(Field::UserName),
+        registry: value(Field::Registry),
+        user: None,
+        edits: form.edits(),
+    };
+    INQUIRIES.with_borrow_mut(|inquiries| {
+        let is_of = |(document, inquiry): &(String, Inquiry)| {
+            *document == snapshot.document && inquiry.is_of(&snapshot.path)
+        };
+        let at = inquiries.iter().position(is_of).unwrap_or_else(|| {
+            if inquiries.len() == MOST_PAGES {
+                inquiries.remove(0);
+            }
+            inquiries.push((snapshot.document.clone(), Inquiry::of_path(&snapshot.path)));
+            inquiries.len() - 1
+        });
+        let Some((_, inquiry)) = inquiries.get_mut(at) else { return (findings, Vec::new()) };
+        for reply in replies.iter().take(MOST_REPLIES) {
+            inquiry.take::<Browser>(reply, &asked);
+        }
+        let mut told = inquiry.findings(&asked, &snapshot.path);
+        // Of what may still become something else nothing is said yet.
+        told.retain(|told| findings.iter().any(|finding| finding.field == told.field));
+        let all = beside(findings, told);
+        let worst = Field::FORM.iter().filter_map(|&field| worst_on(&all, field).cloned());
+        (worst.collect(), inquiry.wants(&asked))
+    })
 }
 
 fn judged(judgement: &Judgement) -> Result<Judged, JsValue> {

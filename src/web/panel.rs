@@ -5,8 +5,12 @@
 
 mod acts;
 mod carry;
+mod check;
+mod inquire;
 mod listen;
 mod target;
+
+pub(in crate::web) use check::tab_of;
 
 use super::dom::focus;
 use super::host::{Host, Note, Target};
@@ -14,6 +18,7 @@ use super::state::{Question, Seen, Shown, State};
 use super::views;
 use crate::aws::Region;
 use crate::messages::Messages;
+use crate::seqera::Inquiry;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -47,6 +52,11 @@ pub struct Panel {
     under_way: bool,
     /// The regions used on an instance, once they were asked for.
     recent: Option<(String, Vec<Region>)>,
+    /// What Seqera has said on a page, by the content script's name of its document.
+    inquiry: (String, Inquiry),
+    /// Changes with every inquiry, and with every check.
+    inquiries: u32,
+    checks: u32,
     state: State,
     /// Whether a file is being dragged over the panel.
     over: bool,
@@ -75,6 +85,9 @@ impl Panel {
             document: None,
             under_way: false,
             recent: None,
+            inquiry: Default::default(),
+            inquiries: 0,
+            checks: 0,
             state: State::Waiting,
             over: false,
             turn: 0,
@@ -117,6 +130,8 @@ impl Shared {
     /// Ends whatever is under way, and names what begins now.
     fn new_turn(&self) -> u32 {
         let mut panel = self.0.borrow_mut();
+        panel.host.stop_check();
+        panel.checks = panel.checks.wrapping_add(1);
         panel.turn = panel.turn.wrapping_add(1);
         panel.under_way = true;
         panel.turn
@@ -148,14 +163,14 @@ impl Shared {
             let timer = self.after(KEPT_MS, |shared| {
                 let framed = shared.0.borrow().host.framed();
                 let is_result = match &mut shared.0.borrow_mut().state {
-                    State::Filled(filled) if framed => {
+                    State::Filled(filled) if framed || !filled.needs_secret() => {
                         filled.draft.secret = None;
                         true
                     }
                     _ => false,
                 };
                 if is_result {
-                    shared.draw(Focus::Stays); // the page is free beneath it, and stays so
+                    shared.draw(Focus::Stays); // what is said of the form stays true
                 } else if shared.0.borrow().state.holds_secret() {
                     shared.forget();
                 }
@@ -189,6 +204,7 @@ impl Shared {
             target: &panel.target,
             seen: &panel.seen,
             practice: panel.host.practice(),
+            checks_aws: panel.host.checks_aws(),
             framed: panel.host.framed(),
             notes: if panel.target.tab() == Some(panel.notes.0) { &panel.notes.1 } else { &[] },
             messages: &panel.messages,

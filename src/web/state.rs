@@ -1,11 +1,14 @@
 //! What the panel shows, as data: its states, and what each needs to be drawn.
 
-use super::host::{Note, Target};
-use crate::credential::{Draft, InForm, LearntFrom, RegionChoice, Registry};
+use super::host::{Added, Note, Target, Text};
+use crate::aws::login::Proof;
+use crate::aws::{AccessKeyId, RegistryHost};
+use crate::credential::{CredentialName, Draft, InForm, LearntFrom, RegionChoice, Registry};
 use crate::finding::{Code, Field, Finding, Severity};
 use crate::form::{Judged, Page, Report, State as FieldState};
 use crate::key_file::Key;
 use crate::messages::Messages;
+use crate::seqera::beside;
 
 /// What the panel shows.
 pub enum State {
@@ -112,6 +115,44 @@ pub struct Filled {
     pub provider_given_back: bool,
     /// What stood in the registry server before it was mended.
     pub mended: Option<String>,
+    /// The name that the key suggests, where it was taken and so got a number.
+    pub taken: Option<String>,
+    /// What came after it.
+    pub after: After,
+}
+
+/// What comes after a fill.
+#[derive(Default)]
+pub struct After {
+    /// What Seqera says of the fields as they stand.
+    pub told: Vec<Finding>,
+    /// The workspace's number, once Seqera has told it.
+    pub workspace_id: Option<u64>,
+    /// What is shown now.
+    pub shows: Shows,
+    /// What a check with AWS came to.
+    pub proof: Option<Proof>,
+    /// The texts to copy, once they were wanted.
+    pub texts: Vec<Text>,
+    /// Of which the one was copied just now, and whether the browser let it.
+    pub copied: Option<(usize, bool)>,
+}
+
+/// What is shown of a fill that is over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// The five fields.
+    #[default]
+    Fields,
+    /// The five fields, while AWS is being asked.
+    Checking,
+    /// What AWS said.
+    Proof,
+    /// The texts to copy: those of one tab.
+    NextSteps {
+        /// The tab, by the key of its name.
+        tab: String,
+    },
 }
 
 /// Whether the target has a form to fill.
@@ -146,6 +187,8 @@ pub struct Shown<'a> {
     pub seen: &'a Seen,
     /// Whether a practice form is filled, not Seqera's.
     pub practice: bool,
+    /// Whether a check with AWS may be offered.
+    pub checks_aws: bool,
     /// Whether it is the frame over a page, not the panel beside it.
     pub framed: bool,
     /// What is said of the page's form while somebody fills it in.
@@ -205,8 +248,48 @@ impl Filled {
             let finding = Finding::new(Code::RegistryRegionLastUsed);
             findings.push(finding.with("region", region.value.as_str()));
         }
+        let mut findings = beside(findings, self.after.told.clone());
+        if let Some(taken) = &self.taken {
+            for finding in findings.iter_mut().filter(|finding| finding.code == Code::NameFree) {
+                *finding = Finding::new(Code::NameNumbered).with("taken", taken.clone());
+            }
+        }
         findings.extend(self.draft.of_file.iter().cloned());
         self.findings = findings;
+    }
+
+    /// The registry that AWS can be asked about: the form holds this key, and its secret is still here.
+    pub fn to_check(&self) -> Option<RegistryHost> {
+        let is_right = |field| self.report.state(field).is_right();
+        let holds_key = is_right(Field::UserName) && is_right(Field::Password);
+        if !holds_key || self.report.failure.is_some() || self.draft.secret.is_none() {
+            return None;
+        }
+        RegistryHost::parse(self.report.value(Field::Registry)?).ok()
+    }
+
+    /// Whether something else than a check needs the secret: another try, or a decision of the user's.
+    pub fn needs_secret(&self) -> bool {
+        self.report.failure.is_some() || *self.report.state(Field::Password) == FieldState::Kept
+    }
+
+    /// The credential as the form holds it, if it is one.
+    pub fn added(&self) -> Option<Added> {
+        if self.report.failure.is_some() {
+            return None;
+        }
+        let value = |field| self.report.value(field).map(str::to_owned);
+        let added = Added {
+            name: value(Field::Name)?,
+            user_name: value(Field::UserName)?,
+            registry: value(Field::Registry)?,
+            path: self.report.page.as_ref()?.path.clone(),
+            workspace_id: self.after.workspace_id.map(|id| id.to_string()),
+        };
+        let is_one = CredentialName::parse(&added.name).is_ok()
+            && AccessKeyId::parse(&added.user_name).is_ok()
+            && RegistryHost::parse(&added.registry).is_ok();
+        is_one.then_some(added)
     }
 }
 

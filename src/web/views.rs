@@ -1,5 +1,6 @@
 //! How each state of the panel looks: one function a state, and the parts they share.
 
+mod after;
 mod file;
 mod frame;
 mod registry;
@@ -8,7 +9,7 @@ mod result;
 use super::dom::{El, el, patch};
 use super::host::{Target, host_of};
 use super::icons::Icon;
-use super::state::{Seen, Shown, State};
+use super::state::{Seen, Shown, Shows, State};
 use crate::aws::RegistryHost;
 use crate::finding::{Field, Severity};
 use crate::form::Failure;
@@ -171,7 +172,11 @@ impl View<'_> {
             State::NoForm(draft) => self.no_form(draft),
             State::Filling(progress) => self.filling(progress),
             State::Filled(filled) if filled.undone => self.undone(filled),
-            State::Filled(filled) => self.filled(filled),
+            State::Filled(filled) => match (&filled.after.shows, &filled.after.proof) {
+                (Shows::NextSteps { tab }, _) => self.next_steps(filled, tab),
+                (Shows::Proof, Some(proof)) => self.proof(filled, proof),
+                _ => self.filled(filled),
+            },
         }
     }
 

@@ -7,7 +7,7 @@ use crate::finding::Field;
 use crate::form::{Fill, State as FieldState, Value, Wanted};
 use crate::web::dom::focus;
 use crate::web::host::cast;
-use crate::web::state::{Filled, Question, State};
+use crate::web::state::{Filled, Question, Shows, State};
 use web_sys::HtmlElement;
 
 impl Shared {
@@ -36,6 +36,12 @@ impl Shared {
             "replace" => self.replace(of),
             "use" => self.write_fix(of),
             "change_registry" => self.change_registry(),
+            "check" => self.check(),
+            "stop_check" => self.stop_check(),
+            "result" => self.show(Shows::Fields),
+            "next_steps" => self.next_steps(),
+            "tab" => self.show_tab(of),
+            "copy" => self.copy(of),
             "go" => self.go_to(of),
             "add_origin" => self.add_origin(),
             "open_panel" => self.0.borrow().host.open_panel(),

@@ -5,13 +5,12 @@ use crate::aws::RegistryHost;
 use crate::credential::{Draft, InForm, RegionChoice, Registry};
 use crate::finding::{Code, Field, Finding};
 use crate::form::{
-    Answer, Failure, Fill, Judged, Next, Page, Report, Request, Snapshot, State as FieldState,
-    Step, Wanted,
+    Answer, Failure, Fill, Judged, Next, Page, Report, Request, Snapshot, Step, Wanted,
 };
 use crate::key_file::{Key, KeyFile};
 use crate::web::file::{self, Incoming, Read};
 use crate::web::host::{Lost, Target};
-use crate::web::state::{Filled, Progress, Question, Rotation, Seen, State};
+use crate::web::state::{After, Filled, Progress, Question, Rotation, Seen, Shows, State};
 
 impl Shared {
     /// Something was dropped, chosen or pasted.
@@ -59,6 +58,9 @@ impl Shared {
             };
             Draft { of_file, ..Draft::new(key, file, in_form, recent.into_iter().next()) }
         };
+        if let (true, Some(seen)) = (self.is_turn(turn), &seen) {
+            self.inquire_before(&draft, seen);
+        }
         self.go_on(turn, draft, seen).await;
     }
 
@@ -116,9 +118,11 @@ impl Shared {
         earlier: Option<(Report, Target)>,
         seen: Option<Snapshot>,
     ) {
-        let Some(credential) = draft.credential() else {
+        let Some(mut credential) = draft.credential() else {
             return self.set(State::NoForm(Box::new(draft)));
         };
+        let free = self.free_name(&draft, &credential);
+        let taken = free.map(|free| std::mem::replace(&mut credential.name, free).to_string());
         let mended = self.mended_registry(&credential.registry.to_string());
         let goes_on = earlier.filter(|_| !replace.is_empty());
         if mended.is_some() {
@@ -150,6 +154,8 @@ impl Shared {
             undone: false,
             provider_given_back: false,
             mended,
+            taken,
+            after: After::default(),
         };
         self.remember_region(&filled);
         self.show_filled(filled);
@@ -176,6 +182,8 @@ impl Shared {
             undone: false,
             provider_given_back: false,
             mended: None,
+            taken: None,
+            after: After::default(),
         });
     }
 
@@ -207,14 +215,17 @@ impl Shared {
         {
             filled.draft.of_file.push(Finding::new(Code::FileWhileFilling));
         }
-        filled.judge();
-        let needs_secret = filled.report.failure.is_some()
-            || *filled.report.state(Field::Password) == FieldState::Kept;
-        if !needs_secret {
+        filled.after.shows = Shows::Fields;
+        filled.after.proof = None; // another form was proven, if any was
+        self.tell(&mut filled);
+        // Until somebody presses **Check with AWS**, or two minutes have passed.
+        let may_check = self.0.borrow().host.checks_aws() && filled.to_check().is_some();
+        if !may_check && !filled.needs_secret() {
             filled.draft.secret = None;
         }
         self.host_notes(&filled.findings);
         self.set(State::Filled(Box::new(filled)));
+        self.inquire();
         // A page may still be about to put its own values there, once they have come.
         self.after(LATER_MS, |shared| {
             shared.spawn(async move |shared| shared.look_at_target().await);

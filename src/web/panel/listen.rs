@@ -5,7 +5,7 @@ use crate::credential::Registry;
 use crate::web::dom::document;
 use crate::web::file::{self, Incoming};
 use crate::web::host::{Note, cast};
-use crate::web::state::State;
+use crate::web::state::{Shows, State};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -150,7 +150,13 @@ impl Shared {
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
         let id = event.target().and_then(cast::<Element>).map(|element| element.id());
         let in_region = id.as_deref() == Some("region");
+        let on_tab = event
+            .target()
+            .and_then(cast::<Element>)
+            .is_some_and(|element| element.get_attribute("role").as_deref() == Some("tab"));
         let move_by = match event.key().as_str() {
+            "ArrowRight" if on_tab => return self.move_tab(1),
+            "ArrowLeft" if on_tab => return self.move_tab(-1),
             "ArrowDown" if in_region => 1,
             "ArrowUp" if in_region => -1,
             "Enter" if in_region || id.as_deref() == Some("account") => {
@@ -221,6 +227,8 @@ impl Shared {
         enum Back {
             Cancel,
             Stop,
+            StopCheck,
+            Result,
             Close,
             Nothing,
         }
@@ -228,6 +236,8 @@ impl Shared {
         let back = match &self.0.borrow().state {
             State::Filling(_) => Back::Stop,
             State::ChooseRegistry(question) if question.earlier.is_some() => Back::Cancel,
+            State::Filled(filled) if filled.after.shows == Shows::Checking => Back::StopCheck,
+            State::Filled(filled) if filled.after.shows != Shows::Fields => Back::Result,
             _ if framed => Back::Close,
             State::Pasting | State::ChooseKey { .. } | State::ChooseRegistry(_) => Back::Cancel,
             _ => Back::Nothing,
@@ -235,6 +245,8 @@ impl Shared {
         match back {
             Back::Cancel => self.act("cancel"),
             Back::Stop => self.act("stop"),
+            Back::StopCheck => self.act("stop_check"),
+            Back::Result => self.act("result"),
             Back::Close => self.close(),
             Back::Nothing => {}
         }

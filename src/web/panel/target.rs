@@ -57,7 +57,7 @@ impl Shared {
             };
             let again = seen.is_without_form();
             let (changed, rejudged) = {
-                let mut panel = self.0.borrow_mut();
+                let panel = &mut *self.0.borrow_mut();
                 if gives_way && panel.look != look {
                     return None;
                 }
@@ -91,6 +91,7 @@ impl Shared {
                             && !filled.undone =>
                     {
                         filled.report.look_again(snapshot, form, &filled.judged);
+                        filled.hear(&panel.inquiry);
                         filled.judge();
                         Some(filled.findings.clone())
                     }
@@ -100,6 +101,7 @@ impl Shared {
             };
             if let Some(findings) = &rejudged {
                 self.host_notes(findings);
+                self.inquire(); // another name may stand there by now
             }
             let changed = changed || rejudged.is_some();
             // While a fill runs the strip says where it goes, and the rows say the rest.

@@ -5,7 +5,7 @@ use crate::finding::{Code, Field, Finding, Severity};
 use crate::form::{Failure, State as FieldState};
 use crate::web::dom::{El, el};
 use crate::web::icons::Icon;
-use crate::web::state::{Filled, Progress, worst};
+use crate::web::state::{Filled, Progress, Shows, worst};
 
 impl View<'_> {
     pub(super) fn filling(&self, progress: &Progress) -> Vec<El> {
@@ -74,7 +74,6 @@ impl View<'_> {
     }
 
     pub(super) fn filled(&self, filled: &Filled) -> Vec<El> {
-        let rows = Field::FORM.iter().map(|&field| self.row(field, filled));
         let mut notes = body();
         let of_file = filled.findings.iter().filter(|finding| finding.field == Field::File);
         for finding in of_file {
@@ -89,8 +88,11 @@ impl View<'_> {
         if complete {
             notes = notes.child(self.file_holds_secret(&filled.draft.file_name));
         }
+        let checking = filled.after.shows == Shows::Checking;
+        let checks = self.shown.checks_aws && filled.to_check().is_some();
         if filled.draft.secret.is_some() {
-            notes = notes.child(self.line(Icon::Lock.plain(), "kept_two_minutes", &[]));
+            let key = if checks { "kept_for_check" } else { "kept_two_minutes" };
+            notes = notes.child(self.line(Icon::Lock.plain(), key, &[]));
         }
         let kept = filled.report.states.iter().filter(|state| **state == FieldState::Kept);
         let asks = kept.count() > 1 && filled.draft.secret.is_some();
@@ -113,11 +115,24 @@ impl View<'_> {
             }
             None => {}
         }
+        if checking {
+            return vec![
+                scroll("filled").child(self.headline(filled)).child(self.rows(filled)).child(notes),
+                self.checking(),
+            ];
+        }
+        if checks {
+            let label = match filled.after.proof {
+                Some(_) => "check_again",
+                None => "check_with_aws",
+            };
+            actions = actions.child(self.button("button", "check", None, label));
+        }
         let again = if self.shown.practice { "try_another" } else { "choose_another" };
         let any_written = filled.report.states.contains(&FieldState::Written);
         actions = actions
             .child(self.button(
-                if asks { "button bare" } else { "button" },
+                if asks || checks { "button bare" } else { "button" },
                 "choose_file",
                 None,
                 again,
@@ -127,8 +142,15 @@ impl View<'_> {
                     .then(|| self.button("button bare", "undo", Some(Icon::Undo), "undo")),
             )
             .maybe(self.practice_forget());
-        let rows = el("ol", "rows").children(rows);
-        vec![scroll("filled").child(self.headline(filled)).child(rows).child(notes), actions]
+        let inside =
+            scroll("filled").child(self.headline(filled)).child(self.rows(filled)).child(notes);
+        let more = (!self.shown.practice && filled.added().is_some()).then(|| self.more());
+        vec![inside.maybe(more), actions]
+    }
+
+    fn rows(&self, filled: &Filled) -> El {
+        let rows = Field::FORM.iter().map(|&field| self.row(field, filled));
+        el("ol", "rows").children(rows)
     }
 
     /// The verdict over the rows: the failure if there is one, else the worst finding.
@@ -243,6 +265,9 @@ impl View<'_> {
 
     /// What one click can mend.
     pub(super) fn fixes(&self, finding: &Finding, filled: &Filled) -> Option<El> {
+        if let Some(page) = finding.argument("page") {
+            return Some(el("div", "fixes").child(self.open_credential(finding, page, filled)));
+        }
         let fix = match (finding.code, &finding.fix) {
             (Code::RegistryOtherAccount, _) => {
                 self.button("button fix", "change_registry", None, "change_account")
@@ -264,6 +289,17 @@ impl View<'_> {
             _ => return None,
         };
         Some(el("div", "fixes").child(fix))
+    }
+
+    /// A link to the page of a credential that a finding names.
+    fn open_credential(&self, finding: &Finding, page: &str, filled: &Filled) -> El {
+        let name = [("name", finding.argument("name").unwrap_or_default().to_owned())];
+        el("a", "button fix")
+            .attr("href", &[filled.target.origin(), page].concat())
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .text(&self.say_of("open_credential", &name))
+            .child(Icon::Out.plain())
     }
 
     pub(super) fn undone(&self, filled: &Filled) -> Vec<El> {
