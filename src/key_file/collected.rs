@@ -1,6 +1,6 @@
 //! What has been found in a file so far, and what the file comes to in the end.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::columns::Column;
 use super::places::Places;
@@ -25,7 +25,7 @@ pub(super) struct Collected {
     bad_rows: usize,
     unusable: Vec<UnusableKey>,
     /// Where the first with an id stands in `unusable`.
-    unusable_places: HashMap<AccessKeyId, usize>,
+    unusable_places: BTreeMap<AccessKeyId, usize>,
     rows_without_key: usize,
     conflicting_secrets: bool,
     /// Whether the file has a key file's headings.
@@ -49,7 +49,7 @@ impl Collected {
             in_place: false,
             bad_rows: 0,
             unusable: Vec::new(),
-            unusable_places: HashMap::new(),
+            unusable_places: BTreeMap::new(),
             rows_without_key: 0,
             conflicting_secrets: false,
             headings: false,
