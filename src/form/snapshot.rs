@@ -5,7 +5,6 @@
 //! is ever in one: of a password field only the length of its value is told.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// The most controls a snapshot holds; the content script stops there too.
 pub const MOST_CONTROLS: usize = 200;
@@ -178,10 +177,11 @@ impl Snapshot {
     /// [`OutOfBounds`] when a count, a length or an index is beyond what the content script makes.
     pub fn check(self) -> Result<Snapshot, OutOfBounds> {
         let long = |text: &str, most: usize| text.chars().nth(most).is_some();
-        let mut ids = BTreeSet::new();
-        let are_unique = self.controls.iter().all(|control| ids.insert(control.id));
+        let is_first = |(at, control): (usize, &Control)| {
+            !self.controls.iter().take(at).any(|earlier| earlier.id == control.id)
+        };
         let in_bounds = self.controls.len() <= MOST_CONTROLS
-            && are_unique
+            && self.controls.iter().enumerate().all(is_first)
             && self.containers.len() <= 2 * MOST_CONTROLS
             && self.at.is_finite()
             && ![&self.document, &self.origin].iter().any(|text| long(text, 300))
