@@ -1,8 +1,6 @@
 //! The host in a command, in a line of a configuration or among any other words. Where another
 //! registry stands beside it, none is certain.
 
-use std::net::Ipv4Addr;
-
 use super::pasted::{Change, in_piece, is_number, length_of_schemes, unwrapped};
 use super::{Normalised, RegistryHostError};
 
@@ -73,7 +71,13 @@ fn names_a_host(given: &str) -> bool {
     let has_port = ends_in_port(head) && (head != word || name == "localhost");
     let is_arn = word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("arn:"));
     let is_url = given.contains("//") || !scheme.trim_start_matches('/').is_empty();
-    dotted || has_port || is_arn || is_url || name.parse::<Ipv4Addr>().is_ok()
+    dotted || has_port || is_arn || is_url || is_ip_address(name)
+}
+
+/// Whether a text is four numbers as an address is written: `10.0.0.1`.
+fn is_ip_address(text: &str) -> bool {
+    let is_part = |part: &str| part.parse().is_ok_and(|number: u8| number.to_string() == part);
+    text.split('.').count() == 4 && text.split('.').all(is_part)
 }
 
 fn ends_in_port(text: &str) -> bool {
