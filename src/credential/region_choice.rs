@@ -1,5 +1,6 @@
 //! The one question that is often left: which region. A list that narrows while one types.
 
+use super::lower_case;
 use crate::aws::{Region, RegionFacts};
 
 /// What is typed and what it leaves to choose from.
@@ -43,9 +44,9 @@ impl RegionChoice {
     /// The options that fit what is typed, by code or city: recent ones first, then the regions of
     /// the commercial partition by code, then the others that Wave can reach.
     pub fn shown(&self) -> Vec<RegionOption> {
-        let query = self.query.trim().to_lowercase();
+        let query = lower_case(self.query.trim());
         let fits = |code: &str, city: &str| {
-            query.is_empty() || code.contains(&query) || city.to_lowercase().contains(&query)
+            query.is_empty() || code.contains(&query) || lower_case(city).contains(&query)
         };
         let recent = self.recent.iter().map(|region| RegionOption {
             code: region.as_str().to_owned(),
@@ -70,7 +71,7 @@ impl RegionChoice {
     pub fn type_in(&mut self, query: &str) {
         self.query = query.to_owned();
         let shown = self.shown();
-        let typed = query.trim().to_lowercase();
+        let typed = lower_case(query.trim());
         self.active = match shown.len() {
             1 => Some(0),
             _ => shown.iter().position(|option| option.code == typed),
@@ -96,7 +97,7 @@ impl RegionChoice {
     pub fn chosen(&self) -> Option<Region> {
         match self.active.and_then(|at| self.shown().into_iter().nth(at)) {
             Some(option) => Region::parse(&option.code).ok(),
-            None => Region::parse(&self.query.trim().to_lowercase()).ok(),
+            None => Region::parse(&lower_case(self.query.trim())).ok(),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::report::position;
 use super::snapshot::Source;
-use crate::credential::is_container_registry;
+use crate::credential::{is_container_registry, lower_case};
 use crate::finding::Field;
 
 /// How a known text is compared.
@@ -131,7 +131,7 @@ const PROVIDERS: &[&str] = &[
 /// A text as it is compared: without the marks of a required field, in lower case, with single
 /// blanks. `Name *`, `Provider*` and `User name (Required)` become `name`, `provider`, `user name`.
 pub fn fold(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = lower_case(text);
     let mut folded = String::with_capacity(lower.len());
     for word in lower.split_whitespace() {
         let word = match word {
@@ -156,8 +156,11 @@ pub(super) type Weights = [u32; 5];
 /// How surely `text`, standing at `source`, means each field.
 pub(super) fn weights(source: Source, text: &str) -> Weights {
     if source == Source::Attribute {
-        let folded: String =
-            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let folded: String = text
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|letter| letter.to_ascii_lowercase())
+            .collect();
         return best(ATTRIBUTES, &folded);
     }
     let weights = best(WORDS, &fold(text));
@@ -215,7 +218,7 @@ pub(super) fn is_filter(text: &str) -> bool {
 
 /// Whether `text` speaks of credentials.
 pub(super) fn is_about_credentials(text: &str) -> bool {
-    text.to_lowercase().contains("credential")
+    lower_case(text).contains("credential")
 }
 
 /// Whether `text`, on a choice, is what a list shows that isn't narrowed down.
@@ -226,7 +229,7 @@ pub(super) fn is_any(text: &str) -> bool {
 
 /// Whether `text` is a title of Seqera's form, of 22.4 to 26.x: `Add Credentials`, `New Credentials`.
 pub(super) fn is_form_title(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = lower_case(text);
     let is_mark = |letter: char| !letter.is_alphanumeric();
     let words: Vec<&str> = lower.split(is_mark).filter(|word| !word.is_empty()).collect();
     words.windows(2).any(|pair| {

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use super::labels::{self, OTHER_FORMS, Weights};
 use super::report::position;
 use super::snapshot::{Control, Kind, Snapshot, Source};
-use crate::credential::is_container_registry;
+use crate::credential::{is_container_registry, lower_case};
 use crate::finding::Field;
 
 /// A control that scores less for a field is not that field.
@@ -502,8 +502,7 @@ fn is_edited(snapshot: &Snapshot, container: u32) -> bool {
 /// Whether a heading says that the form is for a container registry's credentials.
 fn is_titled(snapshot: &Snapshot, container: u32) -> bool {
     headings(snapshot, container).any(|heading| {
-        labels::is_about_credentials(heading)
-            && heading.to_lowercase().contains("container registry")
+        labels::is_about_credentials(heading) && lower_case(heading).contains("container registry")
     })
 }
 
