@@ -20,6 +20,7 @@ use crate::aws::Region;
 use crate::messages::Messages;
 use crate::seqera::Inquiry;
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -188,12 +189,13 @@ impl Shared {
             .ok()
     }
 
-    fn spawn<F>(&self, then: impl FnOnce(Shared) -> F + 'static)
+    fn spawn<F>(&self, then: impl FnOnce(Shared) -> F)
     where
         F: Future<Output = ()> + 'static,
     {
-        let shared = self.clone();
-        spawn_local(async move { then(shared).await });
+        // Of one type, whatever it is: spawning takes 1 KB of WebAssembly for each type.
+        let boxed: Pin<Box<dyn Future<Output = ()>>> = Box::pin(then(self.clone()));
+        spawn_local(boxed);
     }
 
     fn draw(&self, first: Focus) {

@@ -8,7 +8,6 @@ use crate::web::host::{Note, cast};
 use crate::web::state::{Shows, State};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     AddEventListenerOptions, ClipboardEvent, DragEvent, Element, Event, HtmlElement,
     HtmlInputElement, KeyboardEvent, Window,
@@ -34,8 +33,7 @@ impl Shared {
         self.on(&window, "pagehide", |shared, _| shared.set(State::Waiting));
         let shared = self.clone();
         let changed = Closure::<dyn FnMut()>::new(move || {
-            let shared = shared.clone();
-            spawn_local(async move { shared.look_at_target().await });
+            shared.spawn(async move |shared| shared.look_at_target().await);
         });
         self.0.borrow().host.on_change(changed.as_ref().unchecked_ref());
         changed.forget(); // lives as long as the document
@@ -71,8 +69,7 @@ impl Shared {
             (matches!(panel.state, State::Waiting), matches!(panel.state, State::Filled(_)))
         };
         if is_filled {
-            let shared = self.clone();
-            spawn_local(async move { shared.look_at_target().await });
+            self.spawn(async move |shared| shared.look_at_target().await);
         } else if is_shown {
             self.draw(Focus::Stays);
         }
