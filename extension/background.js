@@ -2,7 +2,7 @@
 // that Keyferry may fill, judges what is typed there, and passes on what the frame for a dropped file asks.
 // It holds no state: the browser ends it whenever it likes.
 
-import init, { judge, lookStep } from './wasm/keyferry.js';
+import init, { judge, lookStep } from './wasm/keyferry_background.js';
 import { CONTENT, allowedOrigins, askPage, bringForm, readSeqera } from './reach.js';
 import { onSettings, settings } from './settings.js';
 
@@ -10,11 +10,11 @@ const browser = globalThis.browser ?? chrome;
 const { runtime } = browser;
 const MENU = 'fill';
 
-/** @typedef {import('../dist/types/keyferry.js').Judgement} Judgement */
+/** @typedef {import('../dist/types/keyferry_background.js').Judgement} Judgement */
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
-const wasm = () => (ready ??= init({ module_or_path: new URL('wasm/keyferry_bg.wasm', import.meta.url) }));
+const wasm = () => (ready ??= init({ module_or_path: new URL('wasm/keyferry_background_bg.wasm', import.meta.url) }));
 
 /** What Keyferry may ask; read anew once it changes. @type {ReturnType<typeof settings> | undefined} */
 let may;

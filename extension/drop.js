@@ -82,8 +82,7 @@ const host = {
   mayAsk: async () => false,
   checkLogin: () => Promise.reject(new Error('The frame asks nobody.')),
   stopCheck() {},
-  nextSteps: async () => [],
-  copy: () => Promise.reject(new Error('The frame copies nothing.')),
+  drawAfter: async () => {},
 
   async goTo() {},
   regions,

@@ -1,8 +1,9 @@
 // The options page: lists the Seqera addresses that Keyferry may fill, and removes one.
 
-import init, { drawOptions } from './wasm/keyferry.js';
-import { allowedOrigins } from './reach.js';
+import init, { drawOptions } from './wasm/keyferry_later.js';
+import { allowedOrigins, awsOrigins } from './reach.js';
 import { forgetRegions } from './regions.js';
+import { onSettings, set, settings } from './settings.js';
 
 const browser = globalThis.browser ?? chrome;
 const root = /** @type {HTMLElement} */ (document.getElementById('options'));
@@ -11,25 +12,32 @@ const messagesUrl = browser.runtime.getURL('_locales/en/messages.json');
 
 /** @param {string} [removed] the origin that was removed just now */
 const draw = async (removed) => {
-  const allowed = await allowedOrigins();
+  const [allowed, aws, may] = await Promise.all([allowedOrigins(), awsOrigins(), settings()]);
   const own = (/** @type {string[]} */ (manifest.host_permissions ?? [])).map((pattern) => pattern.replace(/\/\*$/, ''));
   const always = own.filter((origin) => allowed.has(origin));
   const added = [...allowed].filter((origin) => !own.includes(origin)).sort();
   const [command] = await browser.commands.getAll();
-  await drawOptions(root, messagesUrl, always, added, removed, command?.shortcut ?? '');
+  await drawOptions(root, messagesUrl, { always, added, aws, removed, keys: command?.shortcut ?? '', ...may });
 };
 
 root.addEventListener('click', async ({ target }) => {
   const origin = target instanceof Element && target.closest('[data-remove]')?.getAttribute('data-remove');
   if (!origin) return;
-  if (await browser.permissions.remove({ origins: [`${origin}/*`] })) {
-    await forgetRegions(origin);
+  const origins = origin === 'aws' ? await awsOrigins() : [origin];
+  if (await browser.permissions.remove({ origins: origins.map((each) => `${each}/*`) })) {
+    await Promise.all(origins.map(forgetRegions));
     await draw(origin);
     root.querySelector('h1')?.focus();
   }
 });
-browser.permissions.onAdded.addListener(() => draw());
+root.addEventListener('change', async ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  const { name, checked } = target;
+  if (name === 'asksSeqera' || name === 'checksAws') await set(name, checked);
+});
 
-await init({ module_or_path: new URL('wasm/keyferry_bg.wasm', import.meta.url) });
+await init({ module_or_path: new URL('wasm/keyferry_later_bg.wasm', import.meta.url) });
 await draw();
+browser.permissions.onAdded.addListener(() => draw());
+onSettings(() => draw());
 root.removeAttribute('aria-busy');

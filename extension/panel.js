@@ -87,10 +87,12 @@ const target = async () => {
 
 let may = await settings();
 
-/** What is wanted only after a fill is loaded only then. */
-const after = async () => {
-  const module = await import('./wasm/keyferry_after.js');
-  await module.default({ module_or_path: new URL('wasm/keyferry_after_bg.wasm', import.meta.url) });
+/** What comes after a fill is loaded only then. @type {Promise<typeof import('./wasm/keyferry_later.js')> | undefined} */
+let loading;
+const later = () => (loading ??= load());
+const load = async () => {
+  const module = await import('./wasm/keyferry_later.js');
+  await module.default({ module_or_path: new URL('wasm/keyferry_later_bg.wasm', import.meta.url) });
   return module;
 };
 
@@ -151,10 +153,10 @@ const host = {
     return browser.permissions.request({ origins: hosts.map((host) => `https://${host}/*`) });
   },
 
-  async checkLogin(id, secret, registry) {
+  async checkLogin(id, secret, registry, may) {
     const { signal } = checking = new AbortController();
-    const { checkLogin } = await after();
-    return checkLogin(id, secret, registry, signal);
+    const { checkLogin } = await later();
+    return checkLogin(id, secret, registry, may, signal);
   },
 
   stopCheck() {
@@ -162,12 +164,10 @@ const host = {
     checking = undefined;
   },
 
-  async nextSteps(added) {
-    const { nextSteps } = await after();
-    return nextSteps(added);
+  async drawAfter(element, what, added) {
+    const { drawAfter } = await later();
+    await drawAfter(element, host.messagesUrl, what, added);
   },
-
-  copy: (text) => navigator.clipboard.writeText(text),
 
   async goTo(tab) {
     if (tab !== seenTab) await browser.tabs.update(tab, { active: true });

@@ -229,8 +229,8 @@ fn a_wrong_clock_is_put_right_once_and_told() {
     assert_eq!(header(&again, "x-amz-date"), "20261130T122000Z");
     let (_, proof) = play(&mut login, &[token(), said(200, "{}"), wave_ecr()]);
     assert_eq!((proof.verdict, proof.clock_s), (Verdict::Good, 1200));
-    let findings = proof.findings(&RegistryHost::parse(HOST).unwrap(), None);
-    let told = findings.iter().find(|finding| finding.code == Code::AwsClockBehind).unwrap();
+    let (_, others) = proof.findings(&RegistryHost::parse(HOST).unwrap(), None);
+    let told = others.iter().find(|finding| finding.code == Code::AwsClockBehind).unwrap();
     assert_eq!(told.arguments, [("minutes", "20".to_owned())]);
 
     let proof = verdict(&[expired.clone(), expired]);
@@ -241,8 +241,8 @@ fn a_wrong_clock_is_put_right_once_and_told() {
         "Signature not yet current: 20261130T120000Z is still later than 20261130T114500Z (20261130T114000Z + 5 min.)",
     );
     let proof = verdict(&[early, token(), said(200, "{}"), wave_ecr()]);
-    let findings = proof.findings(&RegistryHost::parse(HOST).unwrap(), None);
-    assert_eq!((proof.clock_s, findings.last().unwrap().code), (-1200, Code::AwsClockAhead));
+    let (_, others) = proof.findings(&RegistryHost::parse(HOST).unwrap(), None);
+    assert_eq!((proof.clock_s, others.last().unwrap().code), (-1200, Code::AwsClockAhead));
 }
 
 #[test]
@@ -277,8 +277,10 @@ fn a_missing_permission_is_named_with_its_user() {
 fn a_root_key_and_another_account_are_told_beside_a_good_login() {
     let registry = RegistryHost::parse(HOST).unwrap();
     let proof = verdict(&[token(), said(200, "{}"), caller("arn:aws:iam::999999999999:root")]);
-    let codes: Vec<Code> = proof.findings(&registry, None).iter().map(|each| each.code).collect();
-    assert_eq!(codes, [Code::AwsGood, Code::KeyIsRoot, Code::RegistryOtherAccount]);
+    let (verdict, others) = proof.findings(&registry, None);
+    let codes: Vec<Code> = others.iter().map(|each| each.code).collect();
+    assert_eq!(verdict.code, Code::AwsGood);
+    assert_eq!(codes, [Code::KeyIsRoot, Code::RegistryOtherAccount]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 'use strict';
 
 (() => {
-  /** @typedef {import('../../dist/types/keyferry.js').Judgement} Judgement */
+  /** @typedef {import('../../dist/types/keyferry_background.js').Judgement} Judgement */
   /** @typedef {import('../../dist/types/keyferry.js').Note} Note */
   /** @typedef {import('../../dist/types/keyferry.js').Reply} Reply */
   /** @typedef {{ landmarks: string[], wanted: string[] }} Look */

@@ -104,6 +104,9 @@ pub fn focus(root: &Element, selector: &str) {
 /// replace one another; where one was left out or put in, the next ones are kept.
 pub fn patch(old: &Element, new: &Element) {
     patch_attributes(old, new);
+    if new.has_attribute("data-apart") {
+        return; // somebody else draws what is in it
+    }
     let mut at = old.first_child();
     let mut next = new.first_child();
     while let Some(wanted) = next {

@@ -1,6 +1,6 @@
 //! The key file's way in: a drop, the file picker, or a paste.
 
-use super::host::cast;
+use super::cast::cast;
 use crate::finding::{Code, Finding};
 use crate::key_file::{self, KeyFile};
 use js_sys::Uint8Array;

@@ -1,17 +1,17 @@
 //! What the panel needs of the place it runs in: [`Host`], implemented in `extension/panel.js`,
 //! `extension/drop.js` and `www/page.js`, and [`Target`], the page that would be filled.
 
-use crate::aws::login::Proof;
+use super::note::{Note, read};
+use super::words::host_of;
 use crate::aws::{RegistryHost, SecretAccessKey};
-use crate::finding::{Finding, Severity};
 use crate::form::{Answer, Request};
-use crate::messages::Messages;
 use crate::seqera::{Reply, ServiceInfo, Workspace};
 use js_sys::{Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -37,14 +37,12 @@ export interface Host {
   readSeqera(tab: number, document: string, paths: string[]): Promise<Reply[]>;
   /** Asks the browser for access to hosts of AWS, in a click. */
   mayAsk(hosts: string[]): Promise<boolean>;
-  /** Asks AWS whether Wave can log in; wipes the secret. Rejects when that can't be begun. */
-  checkLogin(id: string, secret: Uint8Array, registry: string): Promise<Proof>;
+  /** Asks AWS whether Wave can log in, if it may; wipes the secret. Whether it can. */
+  checkLogin(id: string, secret: Uint8Array, registry: string, may: boolean): Promise<boolean>;
   /** Ends a check that is under way. */
   stopCheck(): void;
-  /** The texts to copy for a credential. */
-  nextSteps(added: Added): Promise<Text[]>;
-  /** Puts a text into the clipboard, in a click. */
-  copy(text: string): Promise<void>;
+  /** Draws what comes after a fill in an element of its own: what AWS said, or what to do next. */
+  drawAfter(element: Element, what: 'proof' | 'next_steps', added: Added): Promise<void>;
   /** Brings a tab to the front; from then on it is the target. */
   goTo(tab: number): Promise<void>;
   /** The regions used on an instance, the last first. */
@@ -72,12 +70,12 @@ export interface Added {
   path: string;
   /** The workspace's number, in digits, if it is known. */
   workspaceId?: string;
-}
-
-/** A text to copy, and the key of what it is called. */
-export interface Text {
-  title: string;
-  text: string;
+  /** Whose key it is, if the file tells it. */
+  user?: string;
+  /** Whether the form changes a credential that is there. */
+  edits: boolean;
+  /** Whether AWS can be asked again. */
+  mayCheck: boolean;
 }
 "#;
 
@@ -114,13 +112,17 @@ extern "C" {
     #[wasm_bindgen(method, structural, js_name = mayAsk)]
     fn js_may_ask(this: &Host, hosts: Vec<String>) -> Promise;
     #[wasm_bindgen(method, structural, js_name = checkLogin)]
-    fn js_check_login(this: &Host, id: &str, secret: &Uint8Array, registry: &str) -> Promise;
+    fn js_check_login(
+        this: &Host,
+        id: &str,
+        secret: &Uint8Array,
+        registry: &str,
+        may: bool,
+    ) -> Promise;
     #[wasm_bindgen(method, structural, js_name = stopCheck)]
     pub(super) fn stop_check(this: &Host);
-    #[wasm_bindgen(method, structural, js_name = nextSteps)]
-    fn js_next_steps(this: &Host, added: JsValue) -> Promise;
-    #[wasm_bindgen(method, structural, js_name = copy)]
-    fn js_copy(this: &Host, text: &str) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = drawAfter)]
+    fn js_draw_after(this: &Host, element: &Element, what: &str, added: JsValue) -> Promise;
     #[wasm_bindgen(method, structural, js_name = goTo)]
     fn js_go_to(this: &Host, tab: i32) -> Promise;
     #[wasm_bindgen(method, structural, js_name = regions)]
@@ -215,23 +217,6 @@ pub struct Tab {
     pub path: String,
 }
 
-/// A verdict to show beside a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, tsify::Tsify)]
-pub struct Note {
-    /// The control that is the field, where it is a page's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
-    pub control: Option<u32>,
-    /// The field: `name`, `provider`, `user_name`, `password`, `registry`.
-    pub field: crate::finding::Field,
-    /// How much it matters.
-    pub severity: Severity,
-    /// The first word, such as `Good.`.
-    pub word: String,
-    /// The rest.
-    pub text: String,
-}
-
 impl Target {
     /// The tab to ask; the practice form is asked as tab 0.
     pub fn tab(&self) -> Option<i32> {
@@ -280,11 +265,6 @@ impl Tab {
     }
 }
 
-/// An origin without its scheme where that is https: `cloud.seqera.io`.
-pub fn host_of(origin: &str) -> &str {
-    origin.strip_prefix("https://").unwrap_or(origin)
-}
-
 /// The page is gone, or answered something that makes no sense.
 pub enum Lost {
     /// No answer came.
@@ -325,7 +305,7 @@ impl Host {
             if answer.is_null() || answer.is_undefined() {
                 return Err(Lost::Page);
             }
-            read(answer)
+            read(answer).map_err(|_| Lost::Sense)
         }
     }
 
@@ -345,34 +325,28 @@ impl Host {
         JsFuture::from(self.js_may_ask(hosts))
     }
 
-    /// Asks AWS whether Wave can log in to a registry with a key; `None` where that can't be begun.
+    /// Asks AWS whether Wave can log in to a registry with a key, if it `may`. Whether it can.
     pub(super) fn check_login(
         &self,
         id: &str,
         secret: &SecretAccessKey,
         registry: &RegistryHost,
-    ) -> impl Future<Output = Option<Proof>> + use<> {
+        may: bool,
+    ) -> impl Future<Output = bool> + use<> {
         // The one copy, which whoever gets it wipes.
         let characters = Uint8Array::from(secret.expose().as_bytes());
-        let proof = self.js_check_login(id, &characters, &registry.to_string());
+        let proven = self.js_check_login(id, &characters, &registry.to_string(), may);
         async move {
-            let proof = JsFuture::from(proof).await;
+            let proven = JsFuture::from(proven).await;
             characters.fill(0, 0, characters.length());
-            serde_wasm_bindgen::from_value(proof.ok()?).ok()
+            proven.is_ok_and(|proven| proven.is_truthy())
         }
     }
 
-    /// The texts to copy for a credential; none where they can't be loaded.
-    pub(super) async fn next_steps(&self, added: &Added) -> Vec<Text> {
-        let Ok(added) = serde_wasm_bindgen::to_value(added) else { return Vec::new() };
-        let texts = JsFuture::from(self.js_next_steps(added)).await.ok();
-        texts.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
-    }
-
-    /// Puts a text into the clipboard, in a click. Whether the browser did.
-    pub(super) fn copy(&self, text: &str) -> impl Future<Output = bool> + use<> {
-        let copied = self.js_copy(text);
-        async move { JsFuture::from(copied).await.is_ok() }
+    /// Draws what comes after a fill in an element of its own.
+    pub(super) fn draw_after(&self, element: &Element, what: &str, added: &Added) -> JsFuture {
+        let added = serde_wasm_bindgen::to_value(added).unwrap_or_default();
+        JsFuture::from(self.js_draw_after(element, what, added))
     }
 
     /// Brings a tab to the front.
@@ -420,32 +394,10 @@ pub struct Added {
     pub path: String,
     /// The workspace's number, in digits.
     pub workspace_id: Option<String>,
-}
-
-/// A text to copy.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Text {
-    /// The key of what it is called.
-    pub title: String,
-    /// The text.
-    pub text: String,
-}
-
-impl Note {
-    /// What is said of a finding beside its field.
-    pub fn of(finding: &Finding, messages: &Messages) -> Note {
-        let (word, text) = messages.note(finding);
-        Note { control: None, field: finding.field, severity: finding.severity, word, text }
-    }
-}
-
-/// Takes an answer in, and checks it.
-pub(super) fn read(answer: JsValue) -> Result<Answer, Lost> {
-    let answer: Answer = serde_wasm_bindgen::from_value(answer).map_err(|_| Lost::Sense)?;
-    answer.check().map_err(|_| Lost::Sense)
-}
-
-/// Reads a JavaScript value that is known to be of a type.
-pub fn cast<T: JsCast>(value: impl Into<JsValue>) -> Option<T> {
-    value.into().dyn_into().ok()
+    /// The IAM user's name.
+    pub user: Option<String>,
+    /// Whether the form changes a credential that is there.
+    pub edits: bool,
+    /// Whether AWS can be asked again.
+    pub may_check: bool,
 }

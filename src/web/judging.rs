@@ -1,7 +1,7 @@
 //! What the background says of a form that somebody fills in by hand, with or without a file.
 
-use super::host::{Note, read};
 use super::json::Browser;
+use super::note::{Note, read};
 use super::text;
 use crate::finding::{Field, Finding, worst_on};
 use crate::form::{Answer, Form, LONGEST_VALUE, Provider, Snapshot, Step, look, recognise, typed};

@@ -1,46 +1,43 @@
-//! Keyferry in a browser: the one module that knows browser types. Two WebAssemblies are made of it.
+//! Keyferry in a browser: the one module that knows browser types. Three WebAssemblies are made of it,
+//! each with a feature of its own.
 //!
-//! With the feature `panel`: `panel.html`, `drop.html` and `www/` call [`start`] with the element to draw
-//! in and a [`Host`], which is all that differs between them: which page is meant, and how it is asked.
-//! `background.js` calls [`judge`], `options.html` [`draw_options`].
-//!
-//! With the feature `after`: the panel loads [`after`] once somebody wants what comes after a fill.
+//! `panel`: `panel.html`, `drop.html` and `www/` call [`start`] with the element to draw in and a [`Host`],
+//! which is all that differs between them: which page is meant, and how it is asked. `background`:
+//! `background.js` calls [`judge`]. `later`: what comes after a fill, and the options.
 
-#[cfg(feature = "after")]
-pub mod after;
-#[cfg(feature = "panel")]
+mod cast;
 mod dom;
+mod icons;
+mod json;
+mod note;
+mod text;
+mod words;
+
+#[cfg(feature = "background")]
+mod judging;
+#[cfg(feature = "later")]
+mod later;
+
 #[cfg(feature = "panel")]
 mod file;
 #[cfg(feature = "panel")]
 mod host;
 #[cfg(feature = "panel")]
-mod icons;
-mod json;
-#[cfg(feature = "panel")]
-mod judging;
-#[cfg(feature = "panel")]
-mod options;
-#[cfg(feature = "panel")]
 mod panel;
 #[cfg(feature = "panel")]
 mod state;
 #[cfg(feature = "panel")]
-mod text;
-#[cfg(feature = "panel")]
 mod views;
+
+#[cfg(feature = "background")]
+pub use judging::judge;
+#[cfg(feature = "later")]
+pub use later::{check_login, draw_after, draw_options};
 
 #[cfg(feature = "panel")]
 pub use host::Host;
 #[cfg(feature = "panel")]
-pub use judging::judge;
-#[cfg(feature = "panel")]
-pub use options::draw_options;
-
-#[cfg(feature = "panel")]
-use wasm_bindgen::prelude::wasm_bindgen;
-#[cfg(feature = "panel")]
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 #[cfg(feature = "panel")]
 use web_sys::Element;
 

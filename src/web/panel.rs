@@ -10,10 +10,9 @@ mod inquire;
 mod listen;
 mod target;
 
-pub(in crate::web) use check::tab_of;
-
 use super::dom::focus;
-use super::host::{Host, Note, Target};
+use super::host::{Host, Target};
+use super::note::Note;
 use super::state::{Question, Seen, Shown, State};
 use super::views;
 use crate::aws::Region;
@@ -130,9 +129,8 @@ impl Shared {
 
     /// Ends whatever is under way, and names what begins now.
     fn new_turn(&self) -> u32 {
+        self.new_check();
         let mut panel = self.0.borrow_mut();
-        panel.host.stop_check();
-        panel.checks = panel.checks.wrapping_add(1);
         panel.turn = panel.turn.wrapping_add(1);
         panel.under_way = true;
         panel.turn
@@ -214,6 +212,15 @@ impl Shared {
         views::draw(&panel.root, &shown);
         if first == Focus::First {
             focus(&panel.root, "[data-first]");
+        }
+        let State::Filled(filled) = &panel.state else { return };
+        let apart = panel.root.query_selector("[data-apart]:empty").ok().flatten();
+        if let (Some(apart), Some(added)) = (apart, filled.added()) {
+            let drawn = panel.host.draw_after(&apart, filled.after.shows.name(), &added);
+            spawn_local(async move {
+                // What can't be loaded leaves it empty: the button in the bar leads on.
+                let _drawn = drawn.await;
+            });
         }
     }
 }

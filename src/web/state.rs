@@ -1,7 +1,7 @@
 //! What the panel shows, as data: its states, and what each needs to be drawn.
 
-use super::host::{Added, Note, Target, Text};
-use crate::aws::login::Proof;
+use super::host::{Added, Target};
+use super::note::Note;
 use crate::aws::{AccessKeyId, RegistryHost};
 use crate::credential::{CredentialName, Draft, InForm, LearntFrom, RegionChoice, Registry};
 use crate::finding::{Code, Field, Finding, Severity};
@@ -130,16 +130,12 @@ pub struct After {
     pub workspace_id: Option<u64>,
     /// What is shown now.
     pub shows: Shows,
-    /// What a check with AWS came to.
-    pub proof: Option<Proof>,
-    /// The texts to copy, once they were wanted.
-    pub texts: Vec<Text>,
-    /// Of which the one was copied just now, and whether the browser let it.
-    pub copied: Option<(usize, bool)>,
+    /// Whether AWS was asked about what stands in the form.
+    pub checked: bool,
 }
 
 /// What is shown of a fill that is over.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Shows {
     /// The five fields.
     #[default]
@@ -148,11 +144,19 @@ pub enum Shows {
     Checking,
     /// What AWS said.
     Proof,
-    /// The texts to copy: those of one tab.
-    NextSteps {
-        /// The tab, by the key of its name.
-        tab: String,
-    },
+    /// What to do once the credential was added.
+    NextSteps,
+}
+
+impl Shows {
+    /// The name of what is drawn elsewhere; empty for what is drawn here.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shows::Fields | Shows::Checking => "",
+            Shows::Proof => "proof",
+            Shows::NextSteps => "next_steps",
+        }
+    }
 }
 
 /// Whether the target has a form to fill.
@@ -285,6 +289,9 @@ impl Filled {
             registry: value(Field::Registry)?,
             path: self.report.page.as_ref()?.path.clone(),
             workspace_id: self.after.workspace_id.map(|id| id.to_string()),
+            user: self.draft.user.clone(),
+            edits: self.edits,
+            may_check: self.to_check().is_some(),
         };
         let is_one = CredentialName::parse(&added.name).is_ok()
             && AccessKeyId::parse(&added.user_name).is_ok()

@@ -1,6 +1,6 @@
 //! Reads the texts of the user's language.
 
-use super::host::cast;
+use super::cast::cast;
 use crate::messages::{Entry, Messages};
 use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,18 +1,18 @@
 //! How each state of the panel looks: one function a state, and the parts they share.
 
-mod after;
 mod file;
 mod frame;
 mod registry;
 mod result;
 
 use super::dom::{El, el, patch};
-use super::host::{Target, host_of};
+use super::host::Target;
 use super::icons::Icon;
-use super::state::{Seen, Shown, Shows, State};
-use crate::aws::RegistryHost;
-use crate::finding::{Field, Severity};
+use super::state::{Filled, Seen, Shown, Shows, State};
+use super::words::{Speaks, body, host_of, host_parts, scroll};
+use crate::finding::Field;
 use crate::form::Failure;
+use crate::messages::Messages;
 use crate::seqera::Workspace;
 use web_sys::Element;
 
@@ -45,42 +45,13 @@ struct View<'a> {
     shown: &'a Shown<'a>,
 }
 
+impl Speaks for View<'_> {
+    fn messages(&self) -> &Messages {
+        self.shown.messages
+    }
+}
+
 impl View<'_> {
-    fn say(&self, key: &str) -> String {
-        self.shown.messages.plain(key, &[])
-    }
-
-    /// What an icon and its colour say of a field, with a name for who doesn't see them.
-    fn verdict_icon(&self, severity: Severity) -> El {
-        let name = match severity {
-            Severity::Good => "icon_good",
-            Severity::Advice => "icon_advice",
-            Severity::Warning => "icon_check",
-            Severity::Error => "icon_error",
-        };
-        icon_of(severity).named(class_of(severity), &self.say(name))
-    }
-
-    /// Of a field that wasn't reached.
-    fn waiting_icon(&self) -> El {
-        Icon::Wait.named("soft", &self.say("icon_waiting"))
-    }
-
-    fn say_of(&self, key: &str, arguments: &[(&str, String)]) -> String {
-        self.shown.messages.plain(key, arguments)
-    }
-
-    /// An element with a text that may have marks and arguments.
-    fn p(&self, tag: &str, class: &str, key: &str, arguments: &[(&str, String)]) -> El {
-        el(tag, class).spans(&self.shown.messages.spans(key, arguments))
-    }
-
-    /// A button; without a `key` its icon is all that is seen of it.
-    fn button(&self, class: &str, act: &str, icon: Option<Icon>, key: &str) -> El {
-        let label = if key.is_empty() { String::new() } else { self.say(key) };
-        button(class, act, icon, &label)
-    }
-
     fn label(&self, field: Field) -> String {
         self.say(&format!("field_{}", field.as_str()))
     }
@@ -99,6 +70,11 @@ impl View<'_> {
             .child(el("h1", "").text("Keyferry"))
             .maybe(forget)
             .child(options)
+    }
+
+    /// Where what comes after a fill is drawn, by whoever knows how: it is left alone here.
+    fn after(&self, filled: &Filled) -> El {
+        el("div", "after").attr("data-key", filled.after.shows.name()).attr("data-apart", "")
     }
 
     fn target(&self) -> El {
@@ -172,29 +148,11 @@ impl View<'_> {
             State::NoForm(draft) => self.no_form(draft),
             State::Filling(progress) => self.filling(progress),
             State::Filled(filled) if filled.undone => self.undone(filled),
-            State::Filled(filled) => match (&filled.after.shows, &filled.after.proof) {
-                (Shows::NextSteps { tab }, _) => self.next_steps(filled, tab),
-                (Shows::Proof, Some(proof)) => self.proof(filled, proof),
-                _ => self.filled(filled),
+            State::Filled(filled) => match filled.after.shows {
+                Shows::Fields | Shows::Checking => self.filled(filled),
+                Shows::Proof | Shows::NextSteps => vec![self.after(filled)],
             },
         }
-    }
-
-    fn verdict(&self, class: &str, icon: Icon, title: El, reason: El) -> El {
-        let role = if class == "error" { "alert" } else { "status" };
-        el("div", &format!("verdict {class}"))
-            .attr("role", role)
-            .child(icon.coloured(&format!("l {class}")))
-            .child(title)
-            .child(reason)
-    }
-
-    fn heading(&self, key: &str, arguments: &[(&str, String)]) -> El {
-        self.p("h2", "", key, arguments).attr("tabindex", "-1").attr("data-first", "")
-    }
-
-    fn line(&self, icon: El, key: &str, arguments: &[(&str, String)]) -> El {
-        el("p", "line").child(icon).child(self.p("span", "", key, arguments))
     }
 
     fn value(&self, field: Field, value: &str) -> El {
@@ -216,60 +174,7 @@ impl View<'_> {
     }
 }
 
-/// How a severity is called in styles.
-fn class_of(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Good => "ok",
-        Severity::Advice => "advice",
-        Severity::Warning => "warn",
-        Severity::Error => "error",
-    }
-}
-
-fn icon_of(severity: Severity) -> Icon {
-    match severity {
-        Severity::Good => Icon::Ok,
-        Severity::Advice => Icon::Advice,
-        Severity::Warning => Icon::Warn,
-        Severity::Error => Icon::Error,
-    }
-}
-
 /// The name of another provider, for a text.
 fn provider_is(provider: &str) -> (&'static str, String) {
     ("provider", provider.to_owned())
-}
-
-fn scroll(key: &str) -> El {
-    el("div", "scroll").attr("data-key", key)
-}
-
-fn body() -> El {
-    el("div", "body")
-}
-
-/// A private registry's host in its two parts, account and region in bold; any other text as it is.
-fn host_parts(text: &str) -> El {
-    let Ok(RegistryHost::Private { account, region }) = RegistryHost::parse(text) else {
-        return el("span", "").text(text);
-    };
-    let (account, region) = (account.to_string(), region.to_string());
-    let split = text.find(&region).and_then(|at| {
-        let before = text.get(account.len()..at)?;
-        Some((before, text.get(at + region.len()..)?))
-    });
-    let Some((before, after)) = split else { return el("span", "").text(text) };
-    el("span", "host")
-        .child(el("span", "").child(el("span", "part").text(&account)).text(before))
-        .child(el("wbr", ""))
-        .child(el("span", "").child(el("span", "part").text(&region)).text(after))
-}
-
-/// What a button does, as `data-do` says it: one listener on the panel serves all of them.
-fn button(class: &str, act: &str, icon: Option<Icon>, label: &str) -> El {
-    el("button", class)
-        .attr("type", "button")
-        .attr("data-do", act)
-        .maybe(icon.map(Icon::plain))
-        .text(label)
 }

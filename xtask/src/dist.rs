@@ -16,15 +16,16 @@ const SHARED: &[&str] = &["form", "styles", "icons", "_locales"];
 
 /// A finished build.
 pub struct Built {
-    wasm: Wasm,
-    after: Wasm,
+    panel: Wasm,
+    background: Wasm,
+    later: Wasm,
 }
 
 impl Built {
     /// An error when the WebAssembly is larger than it may be. Without wasm-opt it isn't what
     /// ships, so its size is not judged.
     pub fn check_size(&self) -> Result<()> {
-        for wasm in [&self.wasm, &self.after] {
+        for wasm in [&self.panel, &self.background, &self.later] {
             if wasm.optimised && !wasm.size.is_within_limit() {
                 bail!("the WebAssembly is too large: {}; the limit is {}", wasm.size, Size::LIMIT);
             }
@@ -35,10 +36,11 @@ impl Built {
 
 impl fmt::Display for Built {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let left_out = if self.wasm.optimised { "" } else { ", without wasm-opt" };
-        let (size, limit) = (self.wasm.size, Size::LIMIT);
+        let left_out = if self.panel.optimised { "" } else { ", without wasm-opt" };
+        let (size, limit) = (self.panel.size, Size::LIMIT);
         writeln!(f, "WebAssembly: {size}{left_out} (limit {limit}; 1 KB = 1,000 bytes)")?;
-        writeln!(f, "What is loaded after a fill, if at all: {}{left_out}", self.after.size)?;
+        writeln!(f, "  of the background: {}", self.background.size)?;
+        writeln!(f, "  loaded later, if at all: {}", self.later.size)?;
         write!(f, "Built dist/chromium, dist/firefox and dist/www")
     }
 }
@@ -50,15 +52,17 @@ pub fn build(workspace: &Workspace) -> Result<Built> {
     let next = workspace.dist().join(".next");
     remove(&next)?;
     let modules = next.join("modules");
-    let wasm = wasm::package(workspace, &wasm::KEYFERRY, &modules)?;
-    let after = wasm::package(workspace, &wasm::AFTER, &next.join("after"))?;
+    let panel = wasm::package(workspace, &wasm::KEYFERRY, &modules)?;
+    let background = wasm::package(workspace, &wasm::BACKGROUND, &next.join("background"))?;
+    let later = wasm::package(workspace, &wasm::LATER, &next.join("later"))?;
 
     let extension = workspace.path("extension");
     for browser in Browser::ALL {
         let folder = next.join(browser.folder());
         copy(&extension, &folder)?;
         copy(&modules, &folder.join("wasm"))?;
-        copy(&next.join("after"), &folder.join("wasm"))?;
+        copy(&next.join("background"), &folder.join("wasm"))?;
+        copy(&next.join("later"), &folder.join("wasm"))?;
         write_manifest(&extension, &folder, browser)?;
         check(&folder, browser.folder())?;
     }
@@ -72,7 +76,8 @@ pub fn build(workspace: &Workspace) -> Result<Built> {
     check(&www, "www")?;
 
     write_types(&modules, "keyferry", &next.join("types"))?;
-    write_types(&next.join("after"), "keyferry_after", &next.join("types"))?;
+    write_types(&next.join("background"), "keyferry_background", &next.join("types"))?;
+    write_types(&next.join("later"), "keyferry_later", &next.join("types"))?;
 
     for folder in ["chromium", "firefox", "www", "types"] {
         let place = workspace.dist().join(folder);
@@ -80,7 +85,7 @@ pub fn build(workspace: &Workspace) -> Result<Built> {
         fs::rename(next.join(folder), place)?;
     }
     remove(&next)?;
-    Ok(Built { wasm, after })
+    Ok(Built { panel, background, later })
 }
 
 fn check(folder: &Path, name: &str) -> Result<()> {

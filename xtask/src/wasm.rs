@@ -30,13 +30,21 @@ pub struct Library {
     name: &'static str,
 }
 
-/// What a panel and the background load.
+/// What a panel loads.
 pub const KEYFERRY: Library =
     Library { package: "keyferry", features: "panel", target: "keyferry", name: "keyferry" };
 
-/// What a panel loads once it is asked for what comes after a fill.
-pub const AFTER: Library =
-    Library { package: "keyferry", features: "after", target: "keyferry", name: "keyferry_after" };
+/// What the background loads.
+pub const BACKGROUND: Library = Library {
+    package: "keyferry",
+    features: "background",
+    target: "keyferry",
+    name: "keyferry_background",
+};
+
+/// What is loaded once it is wanted.
+pub const LATER: Library =
+    Library { package: "keyferry", features: "later", target: "keyferry", name: "keyferry_later" };
 
 /// What the benchmark's page reads key files with.
 pub const BENCH: Library = Library {

@@ -1,10 +1,8 @@
 use crate::aws::{AccountId, RegistryHost};
 use crate::finding::{Code, Finding};
-use serde::{Deserialize, Serialize};
 
 /// What a check with AWS came to. Nothing in it is secret.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proof {
     /// What is to be said of it first.
     pub verdict: Verdict,
@@ -29,9 +27,7 @@ pub struct Proof {
 }
 
 /// What a check found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Verdict {
     /// The registry took the login.
     Good,
@@ -69,9 +65,7 @@ pub enum Verdict {
 }
 
 /// How far one part of a check got.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Reached {
     /// It is so.
     Good,
@@ -120,11 +114,6 @@ impl Proof {
         Proof { verdict, ..Proof::default() }
     }
 
-    /// Whether there is anything left that the same key could be asked for again.
-    pub fn is_final(&self) -> bool {
-        self.verdict == Verdict::Good
-    }
-
     pub(super) fn learn(&mut self, who: Option<Who>) {
         if let Some(Who { account, user, is_root }) = who {
             self.account = Some(account.to_string());
@@ -133,9 +122,9 @@ impl Proof {
         }
     }
 
-    /// What is to be said: the verdict first, then what else came to light. `user` is whose key the file
-    /// says that it is.
-    pub fn findings(&self, registry: &RegistryHost, user: Option<&str>) -> Vec<Finding> {
+    /// What is to be said: the verdict, and what else came to light. `user` is whose key the file says
+    /// that it is.
+    pub fn findings(&self, registry: &RegistryHost, user: Option<&str>) -> (Finding, Vec<Finding>) {
         let host = registry.to_string();
         let region = registry.region().map_or("us-east-1", |region| region.as_str());
         let mut verdict = Finding::new(self.verdict.code());
@@ -152,15 +141,15 @@ impl Proof {
         let (minutes, clock) = (self.clock_s.unsigned_abs().div_ceil(60), self.clock_s);
         let minutes = minutes.to_string();
         let verdict = verdict.with("minutes", minutes.clone());
-        let mut findings = vec![verdict];
+        let mut others = Vec::new();
         if self.is_root {
-            findings.push(Finding::new(Code::KeyIsRoot));
+            others.push(Finding::new(Code::KeyIsRoot));
         }
         let key_account = self.account.as_deref();
         if let (Some(account), Some(key_account)) = (registry.account(), key_account)
             && account.as_str() != key_account
         {
-            findings.push(
+            others.push(
                 Finding::new(Code::RegistryOtherAccount)
                     .with("account", account.to_string())
                     .with("key_account", key_account),
@@ -168,8 +157,8 @@ impl Proof {
         }
         if clock != 0 && self.verdict != Verdict::ClockOff {
             let code = if clock > 0 { Code::AwsClockBehind } else { Code::AwsClockAhead };
-            findings.push(Finding::new(code).with("minutes", minutes));
+            others.push(Finding::new(code).with("minutes", minutes));
         }
-        findings
+        (verdict, others)
     }
 }

@@ -5,8 +5,9 @@ use crate::aws::AccountId;
 use crate::credential::{Draft, LearntFrom, RegionChoice, Registry, Sourced};
 use crate::finding::Field;
 use crate::form::{Fill, State as FieldState, Value, Wanted};
+use crate::web::cast::cast;
 use crate::web::dom::focus;
-use crate::web::host::cast;
+
 use crate::web::state::{Filled, Question, Shows, State};
 use web_sys::HtmlElement;
 
@@ -39,9 +40,7 @@ impl Shared {
             "check" => self.check(),
             "stop_check" => self.stop_check(),
             "result" => self.show(Shows::Fields),
-            "next_steps" => self.next_steps(),
-            "tab" => self.show_tab(of),
-            "copy" => self.copy(of),
+            "next_steps" => self.show(Shows::NextSteps),
             "go" => self.go_to(of),
             "add_origin" => self.add_origin(),
             "open_panel" => self.0.borrow().host.open_panel(),

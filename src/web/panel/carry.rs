@@ -216,7 +216,7 @@ impl Shared {
             filled.draft.of_file.push(Finding::new(Code::FileWhileFilling));
         }
         filled.after.shows = Shows::Fields;
-        filled.after.proof = None; // another form was proven, if any was
+        filled.after.checked = false; // another form was, if any was
         self.tell(&mut filled);
         // Until somebody presses **Check with AWS**, or two minutes have passed.
         let may_check = self.0.borrow().host.checks_aws() && filled.to_check().is_some();

@@ -2,9 +2,10 @@
 
 use super::{Focus, Shared};
 use crate::credential::Registry;
+use crate::web::cast::cast;
 use crate::web::dom::document;
 use crate::web::file::{self, Incoming};
-use crate::web::host::{Note, cast};
+use crate::web::note::Note;
 use crate::web::state::{Shows, State};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -147,13 +148,7 @@ impl Shared {
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
         let id = event.target().and_then(cast::<Element>).map(|element| element.id());
         let in_region = id.as_deref() == Some("region");
-        let on_tab = event
-            .target()
-            .and_then(cast::<Element>)
-            .is_some_and(|element| element.get_attribute("role").as_deref() == Some("tab"));
         let move_by = match event.key().as_str() {
-            "ArrowRight" if on_tab => return self.move_tab(1),
-            "ArrowLeft" if on_tab => return self.move_tab(-1),
             "ArrowDown" if in_region => 1,
             "ArrowUp" if in_region => -1,
             "Enter" if in_region || id.as_deref() == Some("account") => {

@@ -7,7 +7,8 @@ use crate::finding::{Field, Finding, worst_on};
 use crate::form::{
     Answer, Form, Page, Provider, Request, SAMPLE, Snapshot, look, other_form, recognise,
 };
-use crate::web::host::{Host, Note, Target, read};
+use crate::web::host::{Host, Target};
+use crate::web::note::{Note, read};
 use crate::web::state::{Seen, State};
 
 impl Shared {

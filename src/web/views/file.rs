@@ -1,14 +1,15 @@
 //! The states before the form: waiting for the file, and what the file turned out to be.
 
-use super::{View, body, button, class_of, provider_is, scroll};
+use super::{View, provider_is};
 use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::credential::Draft;
 use crate::finding::{Field, Finding};
 use crate::key_file::Key;
 use crate::web::dom::{El, el};
-use crate::web::host::{Tab, Target, host_of};
+use crate::web::host::{Tab, Target};
 use crate::web::icons::Icon;
 use crate::web::state::{Rotation, Seen};
+use crate::web::words::{Speaks, body, button, class_of, host_of, scroll};
 
 impl View<'_> {
     pub(super) fn waiting(&self) -> Vec<El> {

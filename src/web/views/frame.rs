@@ -1,7 +1,7 @@
 //! The frame over a page: what stands in it while a file is dragged, when something has to be asked, and
 //! as the result.
 
-use super::{View, body, class_of, icon_of, provider_is, scroll};
+use super::{View, provider_is};
 use crate::finding::{Field, Finding, Severity, worst_on};
 use crate::form::{Failure, State as FieldState};
 use crate::web::dom::{El, el};
@@ -16,6 +16,7 @@ enum Shape {
         busy: bool,
     },
 }
+use crate::web::words::{Speaks, body, class_of, icon_of, scroll};
 
 impl View<'_> {
     /// The frame as it is now, in an element like `root`.

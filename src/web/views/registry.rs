@@ -1,12 +1,13 @@
 //! The question for account and region.
 
-use super::{View, body, host_parts, scroll};
+use super::View;
 use crate::aws::{AccountId, RegistryHost};
 use crate::credential::{LearntFrom, RegionOption, Registry};
 use crate::web::dom::{El, el};
-use crate::web::host::{Target, host_of};
+use crate::web::host::Target;
 use crate::web::icons::Icon;
 use crate::web::state::Question;
+use crate::web::words::{Speaks, body, host_of, host_parts, scroll};
 
 impl View<'_> {
     pub(super) fn choose_registry(&self, question: &Question) -> Vec<El> {

@@ -1,11 +1,12 @@
 //! The states with the five rows: filling, filled, undone.
 
-use super::{View, body, button, class_of, icon_of, scroll};
+use super::View;
 use crate::finding::{Code, Field, Finding, Severity};
 use crate::form::{Failure, State as FieldState};
 use crate::web::dom::{El, el};
 use crate::web::icons::Icon;
 use crate::web::state::{Filled, Progress, Shows, worst};
+use crate::web::words::{Speaks, body, button, class_of, icon_of, scroll};
 
 impl View<'_> {
     pub(super) fn filling(&self, progress: &Progress) -> Vec<El> {
@@ -122,10 +123,7 @@ impl View<'_> {
             ];
         }
         if checks {
-            let label = match filled.after.proof {
-                Some(_) => "check_again",
-                None => "check_with_aws",
-            };
+            let label = if filled.after.checked { "check_again" } else { "check_with_aws" };
             actions = actions.child(self.button("button", "check", None, label));
         }
         let again = if self.shown.practice { "try_another" } else { "choose_another" };
@@ -146,6 +144,13 @@ impl View<'_> {
             scroll("filled").child(self.headline(filled)).child(self.rows(filled)).child(notes);
         let more = (!self.shown.practice && filled.added().is_some()).then(|| self.more());
         vec![inside.maybe(more), actions]
+    }
+
+    /// While AWS is being asked.
+    fn checking(&self) -> El {
+        el("div", "actions")
+            .child(self.button("button", "stop_check", None, "stop").attr("data-first", ""))
+            .child(self.p("span", "small soft", "checking", &[]).attr("role", "status"))
     }
 
     fn rows(&self, filled: &Filled) -> El {
