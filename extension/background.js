@@ -2,7 +2,7 @@
 // that Keyferry may fill, judges what is typed there, and passes on what the frame for a dropped file asks.
 // It holds no state: the browser ends it whenever it likes.
 
-import init, { judge, lookStep } from './wasm/keyferry_background.js';
+import init, { inquire, judge, lookStep } from './wasm/keyferry_background.js';
 import { CONTENT, allowedOrigins, askPage, bringForm, readSeqera } from './reach.js';
 import { onSettings, settings } from './settings.js';
 
@@ -123,9 +123,11 @@ const tell = (news) => {
 const ownOrigin = new URL(runtime.getURL('')).origin;
 
 runtime.onMessage.addListener((message, sender, reply) => {
-  if (sender.id !== runtime.id || message?.keyferry !== 1 || !sender.tab) return undefined;
-  const isFrame = sender.origin === ownOrigin && sender.url?.split(/[?#]/)[0]?.endsWith('/drop.html');
-  const answer = isFrame ? fromFrame(message, sender.tab) : fromPage(message, sender);
+  if (sender.id !== runtime.id || message?.keyferry !== 1) return undefined;
+  const name = sender.origin === ownOrigin ? sender.url?.split(/[?#]/)[0]?.split('/').at(-1) : undefined;
+  const answer = name === 'panel.html' ? fromPanel(message)
+    : !sender.tab ? undefined
+      : name === 'drop.html' ? fromFrame(message, sender.tab) : fromPage(message, sender);
   if (!answer) return undefined;
   answer.then(reply, (error) => {
     console.warn(error); // who asked learns nothing of why
@@ -173,6 +175,35 @@ const fromPage = (message, { tab, frameId, origin }) => {
 const mayFill = async (origin, work) => ((await allowedOrigins()).has(origin) ? work() : undefined);
 
 /**
+ * What a panel asks.
+ * @param {any} message
+ * @returns {Promise<unknown> | undefined}
+ */
+const fromPanel = (message) => (message.inquire ? inquireOf(message.inquire.tab, message.inquire.standing) : undefined);
+
+/** Each answer may lead to another question: who is signed in, their workspaces, what these hold. */
+const ROUNDS = 5;
+
+/**
+ * Has the Seqera of a tab asked about what stands in a form there.
+ * @param {number} id
+ * @param {import('../dist/types/keyferry_background.js').Standing} standing
+ */
+const inquireOf = async (id, standing) => {
+  const [{ url = '' }, { asksSeqera }] = await Promise.all([browser.tabs.get(id), may ??= settings(), wasm()]);
+  if (!asksSeqera.on || !url) return undefined;
+  return mayFill(new URL(url).origin, async () => {
+    let inquired = inquire(standing, []);
+    for (let round = 0; round < ROUNDS && inquired.wants.length > 0; round += 1) {
+      const replies = await readSeqera(id, { document: standing.document, paths: inquired.wants });
+      if (replies.length === 0) break; // the page has gone on
+      inquired = inquire(standing, replies);
+    }
+    return inquired;
+  });
+};
+
+/**
  * What the frame over a page asks, which can't reach that page itself everywhere.
  * @param {any} message
  * @param {chrome.tabs.Tab} tab
@@ -184,7 +215,7 @@ const fromFrame = (message, tab) => {
   const { origin } = new URL(url);
   if (message.where === true) return mayFill(origin, async () => ({ tab: id, url }));
   if (message.ask) return mayFill(origin, () => askPage(id, message.ask));
-  if (message.read) return mayFill(origin, () => readSeqera(id, message.read));
+  if (message.inquire) return inquireOf(id, message.inquire.standing);
   if (message.frame) return browser.tabs.sendMessage(id, { keyferry: 1, frame: message.frame }, { frameId: 0 });
   if (message.panel === true) return Promise.resolve(openPanel(tab));
   return undefined;

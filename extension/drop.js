@@ -73,9 +73,7 @@ const host = {
   },
 
   asksSeqera: asksSeqera.on,
-  async readSeqera(_tab, document, paths) {
-    return await sendTwice({ read: { document, paths } }) ?? [];
-  },
+  inquire: (_tab, standing) => sendTwice({ inquire: { standing } }),
 
   // For what comes after a fill there is the panel: the frame goes with its page.
   checksAws: false,

@@ -2,7 +2,7 @@
 // decided is decided in the wasm; this file only carries.
 
 import init, { start } from './wasm/keyferry.js';
-import { allowedOrigins, askPage, readSeqera } from './reach.js';
+import { allowedOrigins, askPage } from './reach.js';
 import { regions, rememberRegion } from './regions.js';
 import { onSettings, settings } from './settings.js';
 
@@ -147,7 +147,7 @@ const host = {
   get checksAws() {
     return may.checksAws.on;
   },
-  readSeqera: (tab, document, paths) => readSeqera(tab, { document, paths }),
+  inquire: (tab, standing) => browser.runtime.sendMessage({ keyferry: 1, inquire: { tab, standing } }),
 
   mayAsk(hosts) {
     return browser.permissions.request({ origins: hosts.map((host) => `https://${host}/*`) });

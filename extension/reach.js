@@ -5,7 +5,7 @@ const browser = globalThis.browser ?? chrome;
 
 /** @typedef {import('../dist/types/keyferry.js').Request} Request */
 /** @typedef {import('../dist/types/keyferry.js').Answer} Answer */
-/** @typedef {import('../dist/types/keyferry.js').Reply} Reply */
+/** @typedef {import('../dist/types/keyferry_background.js').Reply} Reply */
 
 /** What stands on every page of an allowed origin, and waits there for a person. */
 export const CONTENT = ['content/views.js', 'content/ground.js', 'content/frame.js', 'content/watch.js'];

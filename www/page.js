@@ -37,7 +37,7 @@ const host = {
   // Behind the practice form there is no Seqera, and AWS can't be asked by a page.
   asksSeqera: false,
   checksAws: false,
-  readSeqera: async () => [],
+  inquire: () => Promise.reject(new Error('There is no Seqera to ask.')),
   mayAsk: async () => false,
   checkLogin: () => Promise.reject(new Error('The practice page asks nobody.')),
   stopCheck: () => {},

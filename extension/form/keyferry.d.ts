@@ -1,6 +1,7 @@
 // What the content scripts share: classic scripts have no imports, so it hangs on `globalThis`.
 
-import type { Answer, Outcome, Reply, Request, Snapshot, Writing } from '../../dist/types/keyferry.js';
+import type { Answer, Outcome, Request, Snapshot, Writing } from '../../dist/types/keyferry.js';
+import type { Reply } from '../../dist/types/keyferry_background.js';
 
 type Root = Document | ShadowRoot;
 

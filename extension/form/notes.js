@@ -6,7 +6,7 @@
 (() => {
   /** @typedef {import('../../dist/types/keyferry_background.js').Judgement} Judgement */
   /** @typedef {import('../../dist/types/keyferry.js').Note} Note */
-  /** @typedef {import('../../dist/types/keyferry.js').Reply} Reply */
+  /** @typedef {import('../../dist/types/keyferry_background.js').Reply} Reply */
   /** @typedef {{ landmarks: string[], wanted: string[] }} Look */
   /** @typedef {{ host: HTMLElement, root: ShadowRoot, said: HTMLElement }} Layer where notes are drawn */
   /** @typedef {{ element: HTMLElement, note: Note, layer: Layer, full: number, short: number, placed: string }} Drawn */

@@ -4,7 +4,7 @@
 'use strict';
 
 (() => {
-  /** @typedef {import('../../dist/types/keyferry.js').Reply} Reply */
+  /** @typedef {import('../../dist/types/keyferry_background.js').Reply} Reply */
 
   const page = globalThis.keyferry;
   const runtime = globalThis.chrome?.runtime;

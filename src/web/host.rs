@@ -4,8 +4,9 @@
 use super::note::{Note, read};
 use super::words::host_of;
 use crate::aws::{RegistryHost, SecretAccessKey};
+use crate::finding::{Code, Finding};
 use crate::form::{Answer, Request};
-use crate::seqera::{Reply, ServiceInfo, Workspace};
+use crate::seqera::{ServiceInfo, Workspace};
 use js_sys::{Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -15,6 +16,8 @@ use web_sys::Element;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+import type { Inquired, Standing } from './keyferry_background.js';
+
 /** The place that a panel runs in. */
 export interface Host {
   /** Where the texts are: `_locales/<lang>/messages.json`. */
@@ -33,8 +36,8 @@ export interface Host {
   asksSeqera: boolean;
   /** Whether a check with AWS may be offered. */
   checksAws: boolean;
-  /** Has the page's content script ask its own Seqera for these paths. Rejects when the page is gone. */
-  readSeqera(tab: number, document: string, paths: string[]): Promise<Reply[]>;
+  /** Has the page's own Seqera asked about what stands in a form, or is about to. */
+  inquire(tab: number, standing: Standing): Promise<Inquired>;
   /** Asks the browser for access to hosts of AWS, in a click. */
   mayAsk(hosts: string[]): Promise<boolean>;
   /** Asks AWS whether Wave can log in, if it may; wipes the secret. Whether it can. */
@@ -107,8 +110,8 @@ extern "C" {
     pub(super) fn asks_seqera(this: &Host) -> bool;
     #[wasm_bindgen(method, getter, structural, js_name = checksAws)]
     pub(super) fn checks_aws(this: &Host) -> bool;
-    #[wasm_bindgen(method, structural, js_name = readSeqera)]
-    fn js_read_seqera(this: &Host, tab: i32, document: &str, paths: Vec<String>) -> Promise;
+    #[wasm_bindgen(method, structural, js_name = inquire)]
+    fn js_inquire(this: &Host, tab: i32, standing: JsValue) -> Promise;
     #[wasm_bindgen(method, structural, js_name = mayAsk)]
     fn js_may_ask(this: &Host, hosts: Vec<String>) -> Promise;
     #[wasm_bindgen(method, structural, js_name = checkLogin)]
@@ -309,15 +312,11 @@ impl Host {
         }
     }
 
-    /// Has the page's own Seqera asked for some paths; nothing where the page is gone.
-    pub(super) async fn read_seqera(
-        &self,
-        tab: i32,
-        document: &str,
-        paths: Vec<String>,
-    ) -> Vec<Reply> {
-        let answer = JsFuture::from(self.js_read_seqera(tab, document, paths)).await.ok();
-        answer.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).unwrap_or_default()
+    /// Has the page's own Seqera asked about what stands in a form; nothing where the page is gone.
+    pub(super) async fn inquire(&self, tab: i32, standing: &Standing) -> Option<Inquired> {
+        let standing = serde_wasm_bindgen::to_value(standing).ok()?;
+        let answer = JsFuture::from(self.js_inquire(tab, standing)).await.ok()?;
+        serde_wasm_bindgen::from_value(answer).ok()
     }
 
     /// Asks the browser for access to hosts; called in a click, before anything is awaited.
@@ -377,6 +376,68 @@ impl Host {
         if let Ok(notes) = serde_wasm_bindgen::to_value(notes) {
             self.js_show_notes(notes);
         }
+    }
+}
+
+/// What stands in a form, or is about to, as far as Seqera can say anything of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Standing {
+    /// The content script's name of the document.
+    pub document: String,
+    /// Its path.
+    pub path: String,
+    /// `Name`.
+    pub name: String,
+    /// `User name`.
+    pub user_name: String,
+    /// `Registry server`.
+    pub registry: String,
+    /// Whose key it is, if the file tells it.
+    pub user: Option<String>,
+    /// Whether the form changes a credential that is there.
+    pub edits: bool,
+}
+
+/// What Seqera has said of that.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Inquired {
+    told: Vec<Told>,
+    /// A name that is free, where this one is taken.
+    pub free_name: Option<String>,
+    /// The workspace's number, in digits.
+    pub workspace_id: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Told {
+    code: String,
+    arguments: Vec<(String, String)>,
+    fix: Option<String>,
+}
+
+impl Inquired {
+    /// What it comes to.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.told.iter().filter_map(Told::finding).collect()
+    }
+}
+
+impl Told {
+    fn finding(&self) -> Option<Finding> {
+        /// What texts call what is in them.
+        const NAMES: [&str; 3] = ["name", "page", "host"];
+        let code = Code::ALL.iter().find(|code| code.as_str() == self.code)?;
+        let mut finding = Finding::new(*code);
+        for (name, value) in &self.arguments {
+            let name = NAMES.iter().find(|known| *known == name)?;
+            finding = finding.with(name, value.clone());
+        }
+        Some(match &self.fix {
+            Some(fix) => finding.fixed_by(fix.clone()),
+            None => finding,
+        })
     }
 }
 

@@ -1,4 +1,5 @@
-//! What the background says of a form that somebody fills in by hand, with or without a file.
+//! What the background says of a form that somebody fills in by hand, with or without a file; and what the
+//! page's own Seqera has said, which it is the one to know.
 
 use super::json::Browser;
 use super::note::{Note, read};
@@ -7,7 +8,7 @@ use crate::finding::{Field, Finding, worst_on};
 use crate::form::{Answer, Form, LONGEST_VALUE, Provider, Snapshot, Step, look, recognise, typed};
 use crate::messages::Messages;
 use crate::seqera::{Asked, Inquiry, Reply, beside};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -27,6 +28,31 @@ export interface Judgement {
   password?: number;
   /** Where Seqera could tell more of it. */
   asks: string[];
+}
+
+/** What stands in a form, or is about to, as far as Seqera can say anything of it. */
+export interface Standing {
+  /** The content script's name of the document, and its path. */
+  document: string;
+  path: string;
+  name: string;
+  userName: string;
+  registry: string;
+  /** Whose key it is, if the file tells it. */
+  user?: string;
+  /** Whether the form changes a credential that is there. */
+  edits: boolean;
+}
+
+/** What Seqera has said of that. */
+export interface Inquired {
+  /** Where it could tell more. */
+  wants: string[];
+  told: { code: string, arguments: [string, string][], fix?: string }[];
+  /** A name that is free, where this one is taken. */
+  freeName?: string;
+  /** The workspace's number, in digits. */
+  workspaceId?: string;
 }
 "#;
 
@@ -125,6 +151,10 @@ pub async fn judge(
     judged(&Judgement { found: true, notes: notes.unwrap_or_default(), fields, password: of, asks })
 }
 
+fn judged(judgement: &Judgement) -> Result<Judged, JsValue> {
+    Ok(serde_wasm_bindgen::to_value(judgement)?.into())
+}
+
 /// What is said of a form beside what Seqera says, one finding a field; and where Seqera could tell more.
 fn with_seqera(
     snapshot: &Snapshot,
@@ -143,21 +173,8 @@ fn with_seqera(
         user: None,
         edits: form.edits(),
     };
-    INQUIRIES.with_borrow_mut(|inquiries| {
-        let is_of = |(document, inquiry): &(String, Inquiry)| {
-            *document == snapshot.document && inquiry.is_of(&snapshot.path)
-        };
-        let at = inquiries.iter().position(is_of).unwrap_or_else(|| {
-            if inquiries.len() == MOST_PAGES {
-                inquiries.remove(0);
-            }
-            inquiries.push((snapshot.document.clone(), Inquiry::of_path(&snapshot.path)));
-            inquiries.len() - 1
-        });
-        let Some((_, inquiry)) = inquiries.get_mut(at) else { return (findings, Vec::new()) };
-        for reply in replies.iter().take(MOST_REPLIES) {
-            inquiry.take::<Browser>(reply, &asked);
-        }
+    with_inquiry(&snapshot.document, &snapshot.path, |inquiry| {
+        take_in(inquiry, replies, &asked);
         let mut told = inquiry.findings(&asked, &snapshot.path);
         // Of what may still become something else nothing is said yet.
         told.retain(|told| findings.iter().any(|finding| finding.field == told.field));
@@ -167,6 +184,103 @@ fn with_seqera(
     })
 }
 
-fn judged(judgement: &Judgement) -> Result<Judged, JsValue> {
-    Ok(serde_wasm_bindgen::to_value(judgement)?.into())
+/// What Seqera has said on a page so far.
+fn with_inquiry<T>(document: &str, path: &str, with: impl FnOnce(&mut Inquiry) -> T) -> T {
+    INQUIRIES.with_borrow_mut(|inquiries| {
+        let is_of =
+            |(known, inquiry): &(String, Inquiry)| *known == document && inquiry.is_of(path);
+        let inquiry = match inquiries.iter().position(is_of) {
+            Some(at) => inquiries.remove(at).1,
+            None => Inquiry::of_path(path),
+        };
+        if inquiries.len() == MOST_PAGES {
+            inquiries.remove(0); // the one that wasn't asked about for the longest time
+        }
+        let mut now = (document.to_owned(), inquiry);
+        let answer = with(&mut now.1);
+        inquiries.push(now);
+        answer
+    })
+}
+
+fn take_in(inquiry: &mut Inquiry, replies: &[Reply], asked: &Asked) {
+    for reply in replies.iter().take(MOST_REPLIES) {
+        inquiry.take::<Browser>(reply, asked);
+    }
+}
+
+/// What a panel would like to hear of: what stands in a form, or is about to.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Standing {
+    document: String,
+    path: String,
+    name: String,
+    user_name: String,
+    registry: String,
+    user: Option<String>,
+    edits: bool,
+}
+
+/// What Seqera has said of it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Inquired {
+    wants: Vec<String>,
+    told: Vec<Told>,
+    free_name: Option<String>,
+    workspace_id: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Told {
+    code: &'static str,
+    arguments: Vec<(&'static str, String)>,
+    fix: Option<String>,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Standing`, as its declaration says.
+    #[wasm_bindgen(typescript_type = "Standing")]
+    pub type StandingAsTold;
+    /// `Inquired`, as its declaration says.
+    #[wasm_bindgen(typescript_type = "Inquired")]
+    pub type InquiredAsTold;
+}
+
+/// What Seqera has said of what stands in a form, `replies` included, and where it could tell more.
+///
+/// # Errors
+/// When `standing` isn't what its declaration says.
+#[wasm_bindgen]
+pub fn inquire(standing: StandingAsTold, replies: JsValue) -> Result<InquiredAsTold, JsValue> {
+    let standing: Standing = serde_wasm_bindgen::from_value(standing.into())?;
+    let replies: Vec<Reply> = serde_wasm_bindgen::from_value(replies).unwrap_or_default();
+    let asked = Asked {
+        name: &standing.name,
+        user_name: &standing.user_name,
+        registry: &standing.registry,
+        user: standing.user.as_deref(),
+        edits: standing.edits,
+    };
+    let inquired = with_inquiry(&standing.document, &standing.path, |inquiry| {
+        take_in(inquiry, &replies, &asked);
+        let told = inquiry.findings(&asked, &standing.path);
+        let is_taken = inquiry.is_taken(asked.name);
+        let free = if is_taken { inquiry.free_name(asked.name) } else { None };
+        Inquired {
+            wants: inquiry.wants(&asked),
+            told: told.into_iter().map(Told::of).collect(),
+            free_name: free.map(|name| name.to_string()),
+            workspace_id: inquiry.workspace_id().map(|id| id.to_string()),
+        }
+    });
+    Ok(serde_wasm_bindgen::to_value(&inquired)?.into())
+}
+
+impl Told {
+    fn of(Finding { code, arguments, fix, .. }: Finding) -> Told {
+        Told { code: code.as_str(), arguments, fix }
+    }
 }

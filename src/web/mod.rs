@@ -30,7 +30,7 @@ mod state;
 mod views;
 
 #[cfg(feature = "background")]
-pub use judging::judge;
+pub use judging::{inquire, judge};
 #[cfg(feature = "later")]
 pub use later::{check_login, draw_after, draw_options};
 

@@ -11,13 +11,12 @@ mod listen;
 mod target;
 
 use super::dom::focus;
-use super::host::{Host, Target};
+use super::host::{Host, Inquired, Standing, Target};
 use super::note::Note;
 use super::state::{Question, Seen, Shown, State};
 use super::views;
 use crate::aws::Region;
 use crate::messages::Messages;
-use crate::seqera::Inquiry;
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -52,8 +51,8 @@ pub struct Panel {
     under_way: bool,
     /// The regions used on an instance, once they were asked for.
     recent: Option<(String, Vec<Region>)>,
-    /// What Seqera has said on a page, by the content script's name of its document.
-    inquiry: (String, Inquiry),
+    /// What Seqera has said last, and of what.
+    inquired: Option<(Standing, Inquired)>,
     /// Changes with every inquiry, and with every check.
     inquiries: u32,
     checks: u32,
@@ -85,7 +84,7 @@ impl Panel {
             document: None,
             under_way: false,
             recent: None,
-            inquiry: Default::default(),
+            inquired: None,
             inquiries: 0,
             checks: 0,
             state: State::Waiting,

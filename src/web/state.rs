@@ -126,8 +126,8 @@ pub struct Filled {
 pub struct After {
     /// What Seqera says of the fields as they stand.
     pub told: Vec<Finding>,
-    /// The workspace's number, once Seqera has told it.
-    pub workspace_id: Option<u64>,
+    /// The workspace's number, in digits, once Seqera has told it.
+    pub workspace_id: Option<String>,
     /// What is shown now.
     pub shows: Shows,
     /// Whether AWS was asked about what stands in the form.
@@ -288,7 +288,7 @@ impl Filled {
             user_name: value(Field::UserName)?,
             registry: value(Field::Registry)?,
             path: self.report.page.as_ref()?.path.clone(),
-            workspace_id: self.after.workspace_id.map(|id| id.to_string()),
+            workspace_id: self.after.workspace_id.clone(),
             user: self.draft.user.clone(),
             edits: self.edits,
             may_check: self.to_check().is_some(),

@@ -3,135 +3,86 @@
 use super::{Focus, Shared};
 use crate::credential::{Credential, CredentialName, Draft};
 use crate::finding::{Code, Field};
-use crate::form::{Page, Snapshot};
-use crate::seqera::{Asked, Inquiry};
-use crate::web::json::Browser;
-use crate::web::state::{Filled, State};
-
-/// Each answer may lead to another question: who is signed in, their workspaces, what these hold.
-const ROUNDS: usize = 5;
-
-/// What stands in a form, or is about to.
-struct Standing {
-    name: String,
-    user_name: String,
-    registry: String,
-    user: Option<String>,
-    edits: bool,
-    tab: i32,
-    page: Page,
-}
-
-impl Standing {
-    fn asked(&self) -> Asked<'_> {
-        Asked {
-            name: &self.name,
-            user_name: &self.user_name,
-            registry: &self.registry,
-            user: self.user.as_deref(),
-            edits: self.edits,
-        }
-    }
-}
+use crate::form::Snapshot;
+use crate::web::host::{Inquired, Standing};
+use crate::web::state::{Filled, Seen, State};
 
 impl Filled {
-    /// What Seqera has said of what now stands in the form.
-    pub fn hear(&mut self, (document, inquiry): &(String, Inquiry)) {
-        let Some(page) = self.report.page.as_ref().filter(|page| page.document == *document) else {
-            return;
-        };
-        let value = |field| self.report.value(field).unwrap_or_default();
-        let asked = Asked {
-            name: value(Field::Name),
-            user_name: value(Field::UserName),
-            registry: value(Field::Registry),
-            user: self.draft.user.as_deref(),
-            edits: self.edits,
-        };
-        self.after.told = inquiry.findings(&asked, &page.path);
-        self.after.workspace_id = inquiry.workspace_id();
-    }
-
+    /// What stands in the form now.
     fn standing(&self) -> Option<Standing> {
         let value = |field| self.report.value(field).unwrap_or_default().to_owned();
+        let page = self.report.page.as_ref()?;
         Some(Standing {
+            document: page.document.clone(),
+            path: page.path.clone(),
             name: value(Field::Name),
             user_name: value(Field::UserName),
             registry: value(Field::Registry),
             user: self.draft.user.clone(),
             edits: self.edits,
-            tab: self.target.tab()?,
-            page: self.report.page.clone()?,
         })
+    }
+
+    /// Hears what Seqera has said, if it is of what stands in the form now.
+    pub fn hear(&mut self, inquired: &Option<(Standing, Inquired)>) {
+        let standing = self.standing();
+        let said = inquired.as_ref().filter(|(of, _)| Some(of) == standing.as_ref());
+        self.after.told = said.map(|(_, said)| said.findings()).unwrap_or_default();
+        self.after.workspace_id = said.and_then(|(_, said)| said.workspace_id.clone());
     }
 }
 
 impl Shared {
     /// Asks about what stands in the form that was filled, and says it.
     pub(super) fn inquire(&self) {
-        let standing = match &self.0.borrow().state {
+        let asked = match &self.0.borrow().state {
             State::Filled(filled) if filled.report.failure.is_none() && !filled.undone => {
-                filled.standing()
+                filled.target.tab().zip(filled.standing())
             }
             _ => None,
         };
-        self.inquire_about(standing);
+        self.inquire_about(asked);
     }
 
     /// Asks about a key that is about to be filled in: what is known by then can still be heeded.
     pub(super) fn inquire_before(&self, draft: &Draft, seen: &Snapshot) {
-        let edits = match &self.0.borrow().seen {
-            crate::web::state::Seen::Form(in_form) => in_form.edits,
-            _ => false,
-        };
-        let tab = self.0.borrow().target.tab();
-        self.inquire_about(tab.map(|tab| Standing {
-            name: draft.name().map_or_else(String::new, |name| name.to_string()),
+        let edits = matches!(&self.0.borrow().seen, Seen::Form(in_form) if in_form.edits);
+        let text = |value: Option<String>| value.unwrap_or_default();
+        let standing = Standing {
+            document: seen.document.clone(),
+            path: seen.path.clone(),
+            name: text(draft.name().map(|name| name.to_string())),
             user_name: draft.id.to_string(),
-            registry: draft.host().map_or_else(String::new, |host| host.to_string()),
+            registry: text(draft.host().map(|host| host.to_string())),
             user: draft.user.clone(),
             edits,
-            tab,
-            page: Page::of(seen),
-        }));
+        };
+        let tab = self.0.borrow().target.tab();
+        self.inquire_about(tab.map(|tab| (tab, standing)));
     }
 
-    fn inquire_about(&self, standing: Option<Standing>) {
+    fn inquire_about(&self, asked: Option<(i32, Standing)>) {
         let host = self.host();
-        let (Some(standing), true) = (standing, host.asks_seqera()) else { return };
+        let (Some((tab, standing)), true) = (asked, host.asks_seqera()) else { return };
         let inquiry = {
             let panel = &mut *self.0.borrow_mut();
-            panel.inquiries = panel.inquiries.wrapping_add(1);
-            let (document, known) = &panel.inquiry;
-            let page = &standing.page;
-            if *document != page.document || !known.is_of(&page.path) {
-                panel.inquiry = (page.document.clone(), Inquiry::of_path(&page.path));
+            if panel.inquired.as_ref().is_some_and(|(of, _)| *of == standing) {
+                return; // it was said already
             }
+            panel.inquiries = panel.inquiries.wrapping_add(1);
             panel.inquiries
         };
         self.spawn(async move |shared| {
-            for _ in 0..ROUNDS {
-                let paths = {
-                    let panel = shared.0.borrow();
-                    if panel.inquiries != inquiry {
-                        return; // somebody asks about something newer
-                    }
-                    panel.inquiry.1.wants(&standing.asked())
-                };
-                if paths.is_empty() {
-                    return;
+            let inquired = host.inquire(tab, &standing).await;
+            let Some(inquired) = inquired else { return };
+            {
+                let panel = &mut *shared.0.borrow_mut();
+                if panel.inquiries != inquiry {
+                    return; // somebody asks about something newer
                 }
-                let document = &standing.page.document;
-                let replies = host.read_seqera(standing.tab, document, paths).await;
-                if replies.is_empty() || shared.0.borrow().inquiry.0 != *document {
-                    return;
-                }
-                for reply in &replies {
-                    let inquiry = &mut shared.0.borrow_mut().inquiry.1;
-                    inquiry.take::<Browser>(reply, &standing.asked());
-                }
-                shared.say_anew();
+                panel.inquired = Some((standing, inquired));
             }
+            shared.say_anew();
         });
     }
 
@@ -144,7 +95,7 @@ impl Shared {
                 return;
             }
             let before = std::mem::take(&mut filled.findings);
-            filled.hear(&panel.inquiry);
+            filled.hear(&panel.inquired);
             filled.judge();
             if filled.findings == before {
                 return;
@@ -157,34 +108,29 @@ impl Shared {
 
     /// Judges what was filled in, with all that Seqera has said.
     pub(super) fn tell(&self, filled: &mut Filled) {
-        filled.hear(&self.0.borrow().inquiry);
+        filled.hear(&self.0.borrow().inquired);
         filled.judge();
     }
 
-    /// A free name for a credential whose own suggestion is known to be taken: of another user's key, that
-    /// is, for the same user's an older credential wants to be changed instead.
+    /// A free name for a credential whose own suggestion is known to be taken: by another user's key, that
+    /// is, since for the same user's an older credential wants to be changed instead.
     pub(super) fn free_name(
         &self,
         draft: &Draft,
         credential: &Credential,
     ) -> Option<CredentialName> {
         let panel = self.0.borrow();
-        let (_, inquiry) = &panel.inquiry;
-        let name = credential.name.as_str();
-        if draft.name_in_form.is_some() || !inquiry.is_taken(name) {
+        let (of, said) = panel.inquired.as_ref()?;
+        let is_of = of.name == credential.name.as_str()
+            && of.user_name == credential.user_name.as_str()
+            && panel.document.as_ref() == Some(&of.document);
+        let belongs_there = |code| matches!(code, Code::KeyRotates | Code::KeyStored);
+        if draft.name_in_form.is_some()
+            || !is_of
+            || said.findings().iter().any(|each| belongs_there(each.code))
+        {
             return None;
         }
-        let registry = credential.registry.to_string();
-        let asked = Asked {
-            name,
-            user_name: credential.user_name.as_str(),
-            registry: &registry,
-            user: draft.user.as_deref(),
-            edits: false,
-        };
-        let told = inquiry.findings(&asked, "");
-        let belongs_there =
-            told.iter().any(|each| matches!(each.code, Code::KeyRotates | Code::KeyStored));
-        if belongs_there { None } else { inquiry.free_name(name) }
+        CredentialName::parse(said.free_name.as_deref()?).ok()
     }
 }

@@ -92,7 +92,7 @@ impl Shared {
                             && !filled.undone =>
                     {
                         filled.report.look_again(snapshot, form, &filled.judged);
-                        filled.hear(&panel.inquiry);
+                        filled.hear(&panel.inquired);
                         filled.judge();
                         Some(filled.findings.clone())
                     }
