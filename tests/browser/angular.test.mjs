@@ -132,10 +132,9 @@ for (const look of /** @type {(keyof typeof looks)[]} */ (Object.keys(looks))) {
         await page.click('form button[type=submit]');
         await until(async () => page.url(), url => url.endsWith('/credentials'));
         const { name, provider, ...keys } = credential;
-        assert.deepEqual(seqera.requests.filter(({ method }) => method === 'POST'), [{
-          method: 'POST',
-          path: '/api/credentials',
-          query: {},
+        const posts = seqera.requests.filter(({ method }) => method === 'POST');
+        assert.deepEqual(posts.map(({ url, body }) => ({ url, body })), [{
+          url: '/api/credentials',
           body: { credentials: { name, provider, keys } },
         }]);
       }));

@@ -4,6 +4,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isOfApi } from '../stand-in/seqera-api.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -41,7 +42,8 @@ function runnable(path) {
  */
 export async function record(page, problems) {
   page.on('console', message => {
-    if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
+    if (message.type() !== 'error' || tellsStatus(message)) return;
+    problems.push(`${page.url()}: ${message.text()}`);
   });
   page.on('pageerror', error => {
     // What a page was still asking its server for when it was left, in Firefox's words.
@@ -53,6 +55,17 @@ export async function record(page, problems) {
       console.error(`securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI}`);
     });
   });
+}
+
+/**
+ * Chromium says of every request that was answered by an error, or not at all, that it failed. A test of
+ * Seqera's API means it so, and who asked has to live with it; what else fails is a problem.
+ *
+ * @param {import('puppeteer-core').ConsoleMessage} message
+ */
+function tellsStatus(message) {
+  const { url = '' } = message.location();
+  return message.text().startsWith('Failed to load resource:') && URL.canParse(url) && isOfApi(new URL(url));
 }
 
 /**

@@ -12,7 +12,6 @@ import { ready, row, say } from './panel.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 /** @typedef {import('../stand-in/seqera.mjs').Look} Look */
-/** @typedef {import('../stand-in/seqera.mjs').Variant} Variant */
 /** @typedef {import('./browser.mjs').SeqeraForm} SeqeraForm */
 
 /** The credential that `wave-ecr_accessKeys.csv` leads to, as the page's model holds it. */
@@ -56,7 +55,7 @@ const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
  * @property {() => Promise<void>} leave proves what holds for every test, and closes all tabs
  * @property {() => Promise<void>} close
  *
- * @typedef {{ look: Look, variant?: Variant, path?: string }} Played
+ * @typedef {import('../stand-in/seqera.mjs').Played & { path?: string }} Played
  */
 
 /**
@@ -77,8 +76,8 @@ export async function setStage({ extension } = {}) {
   let tab;
   const panels = () => [side, tab].filter(panel => panel !== undefined).filter(isOpen);
 
-  const open = async (/** @type {Played} */ { look, variant, path = workspacePath }) => {
-    seqera.play({ look, variant });
+  const open = async (/** @type {Played} */ { path = workspacePath, ...played }) => {
+    seqera.play(played);
     const page = await browser.openSeqera(path);
     pages.push(page);
     await browser.hear(page);

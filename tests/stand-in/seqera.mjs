@@ -1,6 +1,6 @@
 /**
  * A Seqera Platform to test against: https on 127.0.0.1 with a certificate made at start, the
- * pages of `tests/pages/` under Seqera's own paths, and the few API answers they need.
+ * pages of `tests/pages/` under Seqera's own paths, and the API of `seqera-api.mjs`.
  *
  * A browser reaches it as https://cloud.seqera.io through
  * `--host-resolver-rules=MAP cloud.seqera.io 127.0.0.1:PORT` and `--ignore-certificate-errors`.
@@ -36,6 +36,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generate } from 'selfsigned';
 import { buildPages, builtPages, looks } from '../pages/build.mjs';
+import { createApi, edited, isOfApi } from './seqera-api.mjs';
 
 /** The name under which browsers know the server. */
 export const host = 'cloud.seqera.io';
@@ -48,22 +49,6 @@ export const workspacePath = '/orgs/genomics/workspaces/rnaseq-prod/credentials/
 
 /** Seqera's path of Add Credentials in the personal workspace. */
 export const personalPath = '/user/ada/credentials/new';
-
-/** The credentials that can be edited. */
-const edited = {
-  id: '6OwyG1sR3bZu9lQa2MnX1d',
-  name: 'nextflow-ecr',
-  provider: 'container-reg',
-  deleted: null,
-  dateCreated: '2026-05-11T14:03:21Z',
-  lastUpdated: '2026-05-11T14:03:21Z',
-  keys: {
-    userName: 'AKIARZPUZDIKLVLVLVLV',
-    password: null,
-    registry: '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
-    discriminator: 'container-reg',
-  },
-};
 
 /** Seqera's path of Edit Credentials in an organization's workspace. */
 export const editPath = workspacePath.replace(/new$/, `${edited.id}/edit`);
@@ -98,18 +83,15 @@ export const isVariant = variant =>
  * @typedef {import('../pages/build.mjs').Look} Look
  * @typedef {string} Variant one of `variants`, or several joined by `+`
  *
- * @typedef {object} ApiRequest a request that reached the API
- * @property {string} method
- * @property {string} path without the query, as `/api/credentials`
- * @property {Record<string, string>} query
- * @property {any} body the parsed JSON, or undefined
+ * @typedef {import('./seqera-api.mjs').ApiRequest} ApiRequest
+ * @typedef {{ look: Look, variant?: Variant } & import('./seqera-api.mjs').PlayedApi} Played
  *
  * @typedef {object} Seqera
  * @property {number} port
  * @property {string} origin `https://127.0.0.1:PORT`; see `seqeraOrigin` for the browser's
  * @property {ApiRequest[]} requests to the API, in the order in which they came
- * @property {(played: { look: Look, variant?: Variant }) => void} play
- *   what the pages loaded from now on are like; forgets the requests so far
+ * @property {(played: Played) => void} play
+ *   what the pages loaded from now on and the API are like; forgets the requests so far
  * @property {() => Promise<void>} close
  */
 
@@ -137,8 +119,7 @@ export async function startSeqera({
     }],
   });
 
-  /** @type {ApiRequest[]} */
-  const requests = [];
+  const api = createApi();
   let played = { look, variant };
   const server = createServer({ key, cert }, (request, response) => {
     const url = new URL(request.url ?? '/', seqeraOrigin);
@@ -146,9 +127,8 @@ export async function startSeqera({
       response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
       response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
     }
-    const answering = url.pathname.startsWith('/api/')
-      ? answerApi(request, response, url, requests)
-      : answerPage(request, response, url, played);
+    const answering = isOfApi(url) ? api.answer(request, response, url)
+      : answerPage(request, response, url, played, api);
     answering.catch(error => {
       console.error('stand-in Seqera:', error);
       response.destroy();
@@ -163,11 +143,11 @@ export async function startSeqera({
   return {
     port: address.port,
     origin: `https://127.0.0.1:${address.port}`,
-    requests,
-    play: ({ look, variant }) => {
+    requests: api.requests,
+    play: ({ look, variant, ...rest }) => {
       if (variant && !isVariant(variant)) throw new Error(`no variant ${variant}`);
       played = { look, variant };
-      requests.length = 0;
+      api.play(rest);
     },
     close: () => new Promise(resolve => {
       server.close(() => resolve());
@@ -195,8 +175,9 @@ const types = {
  * @param {Response} response
  * @param {URL} url
  * @param {{ look: Look, variant: Variant | undefined }} played
+ * @param {import('./seqera-api.mjs').Api} api
  */
-async function answerPage(request, response, url, played) {
+async function answerPage(request, response, url, played, api) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     send(response, 405, 'text/plain', 'Method Not Allowed');
     return;
@@ -224,6 +205,7 @@ async function answerPage(request, response, url, played) {
   const file = alone ? join(leftAlone, basename(`${alone}.html`))
     : join(builtPages, look, 'index.html');
   const page = await readFile(file, 'utf8');
+  api.pageIsLoaded(response, url);
   response.setHeader('Content-Security-Policy', [
     "default-src 'self'",
     "script-src 'self'",
@@ -236,115 +218,6 @@ async function answerPage(request, response, url, played) {
   ].join('; '));
   send(response, 200, 'text/html; charset=utf-8',
     page.replaceAll('{{nonce}}', nonce).replaceAll('{{variant}}', variant ?? ''));
-}
-
-/** What `GET /api/service-info` says of this deployment. */
-const serviceInfo = {
-  version: '26.2.0-stand-in',
-  apiVersion: '1.187.0',
-  commitId: '0000000',
-  authTypes: ['github', 'google', 'oidc'],
-  loginPath: '/login',
-  landingUrl: null,
-  logoutUrl: null,
-  termsOfUseUrl: 'https://seqera.io/terms/',
-  contactEmail: 'info@seqera.io',
-  contentUrl: `https://user-data.${host}`,
-  contentMaxFileSize: 26214400,
-  navbar: { menus: [{ label: 'Documentation', url: 'https://docs.seqera.io/' }] },
-  heartbeatInterval: 20000,
-  userWorkspaceEnabled: true,
-  allowInstanceCredentials: false,
-  allowNextflowCliLogs: true,
-  seqeraCloud: true,
-  seqeraComputeEnabled: true,
-  waveEnabled: true,
-  groundswellEnabled: true,
-  launchConfigTextMaxSize: 51200,
-  launchParamsTextMaxSize: 51200,
-  analytics: {},
-};
-
-const user = { id: 417, userName: 'ada', email: 'ada@genomics.example', deleted: false };
-
-const workspaces = [
-  { orgId: 9001, orgName: 'genomics', orgType: 'pro', workspaceId: null, workspaceName: null },
-  {
-    orgId: 9001,
-    orgName: 'genomics',
-    orgType: 'pro',
-    workspaceId: 70011223344556,
-    workspaceName: 'rnaseq-prod',
-    workspaceFullName: 'rnaseq-prod',
-    visibility: 'PRIVATE',
-    roles: ['owner'],
-  },
-];
-
-/** Names that the workspace has already. */
-const taken = [{
-  id: '5NvxF0rQ2aYt8kPz1LmW0c',
-  name: 'quay-puller',
-  provider: 'container-reg',
-  deleted: null,
-  dateCreated: '2026-03-04T09:12:44Z',
-  lastUpdated: '2026-03-04T09:12:44Z',
-  keys: {
-    userName: 'rnaseq+puller', password: null, registry: 'quay.io', discriminator: 'container-reg',
-  },
-}, edited];
-
-/**
- * @param {Request} request
- * @param {Response} response
- * @param {URL} url
- * @param {ApiRequest[]} requests
- */
-async function answerApi(request, response, url, requests) {
-  const method = request.method ?? 'GET';
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
-  const query = Object.fromEntries(url.searchParams);
-  requests.push({ method, path: url.pathname, query, body: text ? JSON.parse(text) : undefined });
-
-  switch (`${method} ${url.pathname}`) {
-    case 'GET /api/service-info':
-      return json(response, 200, { serviceInfo });
-    case 'GET /api/user-info':
-      return json(response, 200, { user, needConsent: false, defaultWorkspaceId: null });
-    case `GET /api/user/${user.id}/workspaces`:
-      return json(response, 200, { orgsAndWorkspaces: workspaces });
-    case 'GET /api/credentials':
-      return json(response, 200, { credentials: taken });
-    case 'POST /api/credentials':
-      return json(response, 200, { credentialsId: randomBytes(11).toString('hex') });
-    case `GET /api/credentials/${edited.id}`:
-      return json(response, 200, { credentials: edited });
-    case `PUT /api/credentials/${edited.id}`:
-      response.writeHead(204).end();
-      return undefined;
-    case 'GET /api/credentials/validate':
-      if (!/^[A-Za-z0-9_-]{2,99}$/.test(query.name ?? '')) {
-        return json(response, 400, { message: 'Invalid credentials name' });
-      }
-      if (taken.some(({ name }) => name === query.name)) {
-        return json(response, 409, { message: 'Credentials name already exists' });
-      }
-      response.writeHead(204).end();
-      return undefined;
-    default:
-      return json(response, 404, { message: 'Not Found' });
-  }
-}
-
-/**
- * @param {Response} response
- * @param {number} status
- * @param {unknown} body
- */
-function json(response, status, body) {
-  send(response, status, 'application/json', JSON.stringify(body));
 }
 
 /**

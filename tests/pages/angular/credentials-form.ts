@@ -98,7 +98,9 @@ export abstract class CredentialsForm {
 
   /** Shows the credentials that are edited. The API keeps their password to itself. */
   private async load(): Promise<void> {
-    const answer = await fetch(`/api/credentials/${this.id}`);
+    const answer = await fetch(`/api/credentials/${this.id}`, {
+      headers: { 'X-Page': location.pathname },
+    });
     if (!answer.ok) return;
     const { name, provider, keys } = (await answer.json()).credentials;
     this.form.controls.provider.setValue(provider);
@@ -111,7 +113,7 @@ export abstract class CredentialsForm {
     const { name, provider, keys } = this.form.getRawValue();
     const answer = await fetch(`/api/credentials${this.editing ? `/${this.id}` : ''}`, {
       method: this.editing ? 'PUT' : 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', 'X-Page': location.pathname },
       body: JSON.stringify({ credentials: { keys, name, provider } }),
     });
     if (answer.ok) this.leave();

@@ -27,7 +27,7 @@ export class CredentialsList {
   }
 
   private async load(): Promise<void> {
-    const answer = await fetch('/api/credentials');
+    const answer = await fetch('/api/credentials', { headers: { 'X-Page': location.pathname } });
     if (!answer.ok) return;
     this.credentials.set((await answer.json()).credentials);
   }

@@ -105,7 +105,7 @@ export function addCredentials({ list, variant, gone, go }) {
     submitted = true;
     const answer = await fetch('/api/credentials', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', 'X-Page': location.pathname },
       body: JSON.stringify({
         credentials: {
           keys: Object.fromEntries(Object.entries(keys).map(([key, { value }]) => [key, value])),

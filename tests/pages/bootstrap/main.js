@@ -36,7 +36,7 @@ async function show() {
 }
 
 async function credentials() {
-  const answer = await fetch('/api/credentials');
+  const answer = await fetch('/api/credentials', { headers: { 'X-Page': location.pathname } });
   if (!answer.ok) return card('Credentials', 'No credentials yet.');
   const { credentials } = await answer.json();
   return card('Credentials', ...credentials.length > 0

@@ -119,7 +119,7 @@ function draw(model, { list, left }, gone) {
     const id = model.edit ? `/${model.name.value}` : '';
     const answer = await fetch(`/api/credentials${id}`, {
       method: model.edit ? 'PUT' : 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', 'X-Page': location.pathname },
       body: JSON.stringify({ credentials: model.credentials() }),
     });
     if (answer.ok) left();

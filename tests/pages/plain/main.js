@@ -187,7 +187,7 @@ function over(title, list, content) {
 
 /** @param {string} list */
 async function credentialsList(list) {
-  const answer = await fetch('/api/credentials');
+  const answer = await fetch('/api/credentials', { headers: { 'X-Page': location.pathname } });
   /** @type {{ credentials: { id: string, name: string }[] }} */
   const { credentials } = answer.ok ? await answer.json() : { credentials: [] };
   return [

@@ -158,7 +158,7 @@ function CredentialsForm({ look, list, editing }) {
 function CredentialsList({ list, look: { Button } }) {
   const [names, setNames] = useState(/** @type {string[]} */ ([]));
   useEffect(() => {
-    void fetch('/api/credentials').then(async answer => {
+    void fetch('/api/credentials', { headers: { 'X-Page': location.pathname } }).then(async answer => {
       if (!answer.ok) return;
       const { credentials } = await answer.json();
       setNames(credentials.map((/** @type {{ name: string }} */ { name }) => name));

@@ -158,7 +158,7 @@ export function useCredentials({ look, editing, leave }) {
       setForm(form => ({ ...form, submitted: true }));
       const answer = await fetch('/api/credentials', {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
+        headers: { 'Content-Type': 'application/json', 'X-Page': location.pathname },
         body: JSON.stringify({ credentials: { keys, name, provider } }),
       });
       if (answer.ok) leave();

@@ -166,7 +166,7 @@ component('st-credentials-form', `
       Object.entries(model.keys()).map(([key, { value }]) => [key, value]));
     const answer = await fetch('/api/credentials', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', 'X-Page': location.pathname },
       body: JSON.stringify({ credentials: { keys, name: name.value, provider: provider.value } }),
     });
     if (answer.ok) go(list);

@@ -44,7 +44,7 @@ async function show() {
 }
 
 async function names() {
-  const answer = await fetch('/api/credentials');
+  const answer = await fetch('/api/credentials', { headers: { 'X-Page': location.pathname } });
   if (!answer.ok) return [element('p', {}, 'No credentials yet.')];
   const { credentials } = await answer.json();
   return credentials.map((/** @type {{ name: string }} */ { name }) => element('p', {}, name));
