@@ -101,6 +101,8 @@ for (const group of new Set(pages.map(page => page.group))) {
 
 test('nothing was let out, and nothing went wrong unseen', async () => {
   assert.doesNotMatch(said.join('\n'), new RegExp(credential.userName));
+  const { requests } = stage.seqera;
+  assert.deepEqual(requests.filter(({ byPage }) => !byPage), [], 'Seqera was asked nothing about any of them');
   await tab.goto('about:blank');
   await stage.leave();
 });

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { seqeraOrigin, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { seqeraForm, startBrowser, until } from './browser.mjs';
+import { holdsSecret, leak } from './leak.mjs';
 import { frameOf } from './on-page.mjs';
 import { ready, row, say } from './panel.mjs';
 
@@ -39,8 +40,8 @@ export const goodRows = {
   registry: row('icon_good', credential.registry, [say('registry_good', { city: 'Ireland' })]),
 };
 
-/** What every secret of `tests/data` and of the stand-in's forms holds, and nothing else does. */
-const leak = /kf-?Example(?!Id)|KfExample|typed-by-the-user/;
+/** All that Seqera's API may be asked, and only by GET: none of it changes anything, or gives a secret. */
+const askable = /^\/api\/(service-info|user-info|user\/\d+\/workspaces|credentials(\/validate)?)$/;
 
 /**
  * @typedef {object} Stage
@@ -77,6 +78,7 @@ export async function setStage({ extension } = {}) {
   const panels = () => [side, tab].filter(panel => panel !== undefined).filter(isOpen);
 
   const open = async (/** @type {Played} */ { path = workspacePath, ...played }) => {
+    proveRequests(); // of the page before, which are forgotten now
     seqera.play(played);
     const page = await browser.openSeqera(path);
     pages.push(page);
@@ -120,7 +122,14 @@ export async function setStage({ extension } = {}) {
     }
     assert.doesNotMatch((await browser.said()).join('\n'), leak, 'no secret is in any console');
     assert.deepEqual(browser.problems, []);
-    assert.deepEqual(seqera.requests.filter(({ method }) => method !== 'GET'), []);
+    proveRequests();
+  };
+  const proveRequests = () => {
+    for (const { method, url, path, headers, text, byPage } of seqera.requests) {
+      assert.equal(method, 'GET', `nothing is written: ${method} ${url}`);
+      assert.ok(byPage || askable.test(path), `nothing else is asked: ${url}`);
+      assert.ok(!holdsSecret([url, ...Object.values(headers), text].join('\n')), `no secret is sent to ${path}`);
+    }
   };
 
   return {
