@@ -12,8 +12,8 @@ export { focusOn, patience, seqeraForm, until } from './page.mjs';
 /** @typedef {import('./page.mjs').SeqeraForm} SeqeraForm */
 
 /**
- * @typedef {object} Running a browser with the extension, in which https://cloud.seqera.io leads to
- *   the stand-in
+ * @typedef {object} Running a browser with the extension, in which https://cloud.seqera.io and the hosts
+ *   of AWS lead to the stand-ins
  * @property {import('puppeteer-core').Browser} browser
  * @property {string[]} problems
  *   what pages opened here said on the side of errors: console errors, uncaught exceptions,
@@ -38,11 +38,16 @@ export { focusOn, patience, seqeraForm, until } from './page.mjs';
  *   in it and behind it
  * @property {() => Promise<void>} endBackground
  *   ends the background, as the browser does after half a minute without anything to do
+ * @property {(patterns: string[]) => Promise<void>} grant
+ *   gives the extension access to hosts that its manifest calls optional, as the browser's prompt does;
+ *   it lasts until `revoke`
+ * @property {(patterns: string[]) => Promise<void>} revoke takes it back, as the browser's settings do
  * @property {() => Promise<void>} clearStorage forgets what the extension has stored
  * @property {() => Promise<void>} close
  *
  * @typedef {object} StartOptions
- * @property {number} seqeraPort where the stand-in listens
+ * @property {number} seqeraPort where the stand-in Seqera listens
+ * @property {number} [awsPort] where the stand-in AWS does; AWS's hosts lead nowhere when not said
  * @property {string | false} [extension]
  *   folder of the unpacked extension; `false` starts without one
  * @property {boolean} [headless]
@@ -64,8 +69,8 @@ const driver = Object.entries(drivers).find(([name]) => name === browserName)?.[
 if (!driver) throw new Error(`KEYFERRY_BROWSER is ${browserName}, not chromium or firefox.`);
 
 /**
- * Starts it: with a throw-away profile, with the extension in it, and with https://cloud.seqera.io
- * leading to the stand-in on this machine.
+ * Starts it: with a throw-away profile, with the extension in it, and with https://cloud.seqera.io and
+ * the hosts of AWS leading to the stand-ins on this machine.
  *
  * @type {(options: StartOptions) => Promise<Running>}
  */

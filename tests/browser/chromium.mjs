@@ -1,6 +1,6 @@
 /**
  * Chromium for the browser tests: the system's own, with a throw-away profile, with the extension
- * in it, and with https://cloud.seqera.io leading to the stand-in on this machine.
+ * in it, and with https://cloud.seqera.io and the hosts of AWS leading to the stand-ins on this machine.
  *
  * What a user's hand does is done with trusted input: clicks and keys through puppeteer, file
  * drops through the DevTools protocol's `Input.dispatchDragEvent`, the toolbar button through its
@@ -11,6 +11,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
+import { awsHosts } from '../stand-in/aws.mjs';
 import { host, seqeraOrigin, workspacePath } from '../stand-in/seqera.mjs';
 import { dropAt, findProgram, launchOptions, patience, record, until } from './page.mjs';
 
@@ -58,8 +59,11 @@ export function findChromium() {
  * @returns {Promise<Chromium>}
  */
 export async function startChromium(options) {
-  const { seqeraPort, extension = builtExtension, args = [] } = options;
+  const { seqeraPort, awsPort, extension = builtExtension, args = [] } = options;
   const asRoot = process.getuid?.() === 0;
+  // The real AWS is never asked, also where nobody stands in for it.
+  const aws = awsPort === undefined ? '~NOTFOUND' : `127.0.0.1:${awsPort}`;
+  const leads = [[host, `127.0.0.1:${seqeraPort}`], ...awsHosts.map(one => [one, aws])];
   const browser = await launch({
     ...launchOptions(options),
     executablePath: findChromium(),
@@ -74,7 +78,7 @@ export async function startChromium(options) {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--host-resolver-rules=MAP ${host} 127.0.0.1:${seqeraPort}`,
+      `--host-resolver-rules=${leads.map(([from, to]) => `MAP ${from} ${to}`).join(', ')}`,
       '--ignore-certificate-errors',
       ...args,
     ],
@@ -98,6 +102,22 @@ export async function startChromium(options) {
   const panelAddress = () => {
     if (!id) throw new Error('no extension is installed');
     return `chrome-extension://${id}/panel.html`;
+  };
+
+  /**
+   * What a press on the browser's own prompt does, which a browser without a head doesn't show, and
+   * what its settings take back.
+   *
+   * @param {'addHostPermission' | 'removeHostPermission'} change
+   */
+  const permit = change => async (/** @type {string[]} */ patterns) => {
+    const settings = await browser.newPage();
+    await settings.goto('chrome://extensions');
+    await settings.evaluate(async (change, id, patterns) => {
+      const settings = /** @type {any} */ (chrome).developerPrivate;
+      for (const pattern of patterns) await settings[change](id, pattern);
+    }, change, id, patterns);
+    await settings.close();
   };
 
   const background = async () => {
@@ -166,6 +186,8 @@ export async function startChromium(options) {
       await worker.close();
       await until(async () => browser.targets().some(one => one.type() === 'service_worker'), is => !is);
     },
+    grant: permit('addHostPermission'),
+    revoke: permit('removeHostPermission'),
     clearStorage: async () => {
       await (await background()).evaluate(() => chrome.storage.local.clear());
     },

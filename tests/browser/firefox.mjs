@@ -1,6 +1,6 @@
 /**
  * Firefox for the browser tests: the system's own, with a throw-away profile, with the extension in
- * it, and with https://cloud.seqera.io leading to the stand-in on this machine.
+ * it, and with https://cloud.seqera.io and the hosts of AWS leading to the stand-ins on this machine.
  *
  * It is driven over WebDriver BiDi, which Firefox keeps off an extension's pages and off its own
  * windows. Started with `--remote-allow-system-access` it lets a script run in its window, with all
@@ -17,6 +17,7 @@ import { connect, createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
+import { isAwsHost } from '../stand-in/aws.mjs';
 import { host, seqeraOrigin, workspacePath } from '../stand-in/seqera.mjs';
 import { findProgram, launchOptions, patience, record, until } from './page.mjs';
 
@@ -67,8 +68,8 @@ export function findFirefox() {
  * @returns {Promise<Firefox>}
  */
 export async function startFirefox(options) {
-  const { seqeraPort, extension = builtExtension, args = [] } = options;
-  const proxy = await startProxy(seqeraPort);
+  const { seqeraPort, awsPort, extension = builtExtension, args = [] } = options;
+  const proxy = await startProxy(seqeraPort, awsPort);
   const browser = await launch({
     ...launchOptions(options),
     browser: 'firefox',
@@ -143,6 +144,21 @@ export async function startFirefox(options) {
     return SidebarController.isOpen && window.sidebarOfExtension()?.currentURI?.spec === panel;
   }, id);
 
+  /**
+   * What a press on Firefox's prompt does, and what its settings take back.
+   *
+   * @param {'add' | 'remove'} change
+   * @param {string[]} origins
+   */
+  const permit = (change, origins) => inChrome(browser, async ({
+    ChromeUtils, WebExtensionPolicy,
+  }, id, change, origins) => {
+    const { ExtensionPermissions } = ChromeUtils.importESModule(
+      'resource://gre/modules/ExtensionPermissions.sys.mjs');
+    const { extension } = WebExtensionPolicy.getByID(id);
+    await ExtensionPermissions[change](id, { permissions: [], origins, data_collection: [] }, extension);
+  }, id, change, origins);
+
   const said = async () => {
     /** @type {{ text: string, isOurs: boolean }[]} */
     const all = await inChrome(browser, ({ window }) => window.said.splice(0));
@@ -187,6 +203,8 @@ export async function startFirefox(options) {
     endBackground: () => inChrome(browser, async ({ WebExtensionPolicy }, id) => {
       await WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true });
     }, id),
+    grant: patterns => permit('add', patterns),
+    revoke: patterns => permit('remove', patterns),
     clearStorage: () => inChrome(browser, async ({ ChromeUtils, WebExtensionPolicy }, id) => {
       const { ExtensionStorageIDB } = ChromeUtils.importESModule(
         'resource://gre/modules/ExtensionStorageIDB.sys.mjs');
@@ -235,20 +253,23 @@ export async function startFirefox(options) {
 }
 
 /**
- * A proxy that leads Seqera's name to the stand-in, and nothing anywhere else: a Firefox that is tested
- * asks for nothing on the internet.
+ * A proxy that leads the names of Seqera and of AWS to the stand-ins, and nothing anywhere else: a Firefox
+ * that is tested asks for nothing on the internet.
  *
  * @param {number} seqeraPort
+ * @param {number} [awsPort]
  */
-async function startProxy(seqeraPort) {
+async function startProxy(seqeraPort, awsPort) {
   const server = createServer(client => {
     client.on('error', () => client.destroy());
     client.once('data', asked => {
-      if (!asked.toString('latin1').startsWith(`CONNECT ${host}:443 `)) {
+      const name = /^CONNECT (\S+):443 /.exec(asked.toString('latin1'))?.[1] ?? '';
+      const port = name === host ? seqeraPort : isAwsHost(name) ? awsPort : undefined;
+      if (port === undefined) {
         client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
         return;
       }
-      const stand = connect(seqeraPort, '127.0.0.1', () => {
+      const stand = connect(port, '127.0.0.1', () => {
         client.write('HTTP/1.1 200 OK\r\n\r\n');
         client.pipe(stand).pipe(client);
       });

@@ -1,10 +1,12 @@
 /**
  * What a test of the extension happens on: the stand-in Seqera, a browser with the built extension,
- * and the tabs that a test opens. When a test is over it is proven for each of them that nothing
- * secret was let out, that Add wasn't pressed, and that nothing went wrong unseen.
+ * and the tabs that a test opens; a stand-in AWS, too, where the test says so. When a test is over it is
+ * proven for each of them that nothing secret was let out, that Add wasn't pressed, that nobody asked AWS
+ * whom the test didn't let, and that nothing went wrong unseen.
  */
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
+import { startAws } from '../stand-in/aws.mjs';
 import { seqeraOrigin, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { seqeraForm, startBrowser, until } from './browser.mjs';
 import { holdsSecret, leak } from './leak.mjs';
@@ -46,6 +48,10 @@ const askable = /^\/api\/(service-info|user-info|user\/\d+\/workspaces|credentia
 /**
  * @typedef {object} Stage
  * @property {import('../stand-in/seqera.mjs').Seqera} seqera
+ * @property {import('../stand-in/aws.mjs').Aws} aws only on a stage that was set with it
+ * @property {(how?: { signsWrongly?: boolean }) => void} asksAws
+ *   from now on until the end of the test AWS may be asked; `signsWrongly` lets signatures be others than
+ *   botocore's
  * @property {import('./browser.mjs').Running} browser
  * @property {(played: Played) => Promise<Page>} open a tab with a page of Seqera
  * @property {(played: Played) => Promise<{ page: Page, panel: Page }>} beside
@@ -60,15 +66,27 @@ const askable = /^\/api\/(service-info|user-info|user\/\d+\/workspaces|credentia
  */
 
 /**
- * @param {{ extension?: false }} [options] `false` starts without an extension
+ * @param {{ extension?: false, aws?: boolean }} [options]
+ *   `extension: false` starts without an extension, `aws: true` with an AWS; without one its hosts lead
+ *   nowhere
  * @returns {Promise<Stage>}
  */
-export async function setStage({ extension } = {}) {
+export async function setStage({ extension, aws: hasAws = false } = {}) {
   const seqera = await startSeqera();
-  const browser = await startBrowser({ seqeraPort: seqera.port, extension }).catch(error =>
-    seqera.close().then(() => {
-      throw error;
-    }));
+  /** @type {import('../stand-in/aws.mjs').Aws | undefined} */
+  let aws;
+  /** @type {import('./browser.mjs').Running} */
+  let browser;
+  try {
+    aws = hasAws ? await startAws() : undefined;
+    browser = await startBrowser({ seqeraPort: seqera.port, awsPort: aws?.port, extension });
+  } catch (error) {
+    await aws?.close();
+    await seqera.close();
+    throw error;
+  }
+  /** @type {{ signsWrongly?: boolean } | undefined} how AWS may be asked in this test */
+  let asking;
   /** @type {Page[]} */
   let pages = [];
   /** @type {Page | undefined} */
@@ -123,6 +141,7 @@ export async function setStage({ extension } = {}) {
     assert.doesNotMatch((await browser.said()).join('\n'), leak, 'no secret is in any console');
     assert.deepEqual(browser.problems, []);
     proveRequests();
+    if (aws) proveOfAws(await aws.requests(), asking);
   };
   const proveRequests = () => {
     for (const { method, url, path, headers, text, byPage } of seqera.requests) {
@@ -134,6 +153,10 @@ export async function setStage({ extension } = {}) {
 
   return {
     seqera,
+    aws: /** @type {import('../stand-in/aws.mjs').Aws} */ (aws),
+    asksAws: (how = {}) => {
+      asking = how;
+    },
     browser,
     open,
     openElsewhere: async () => {
@@ -162,13 +185,37 @@ export async function setStage({ extension } = {}) {
         tab = undefined;
         await browser.said();
         browser.problems.length = 0;
+        asking = undefined;
+        await aws?.reset();
       }
     },
     close: async () => {
       await browser.close();
+      await aws?.close();
       await seqera.close();
     },
   };
+}
+
+/**
+ * Proves that AWS was asked by nobody whom the test didn't let, and nothing but what botocore would ask;
+ * and that no secret came to it.
+ *
+ * @param {import('../stand-in/aws.mjs').AwsRequest[]} requests
+ * @param {{ signsWrongly?: boolean } | undefined} asking
+ */
+function proveOfAws(requests, asking) {
+  const called = (/** @type {import('../stand-in/aws.mjs').AwsRequest} */ one) => `${one.method} ${one.host}${one.path}`;
+  assert.deepEqual(requests.flatMap(({ problem }) => problem ?? []), []);
+  if (!asking) assert.deepEqual(requests.map(called), [], 'AWS was not asked');
+  for (const request of requests) {
+    const { host, path, headers, body, service, isBotocores } = request;
+    const found = [host, path, body, ...headers.flat()].filter(holdsSecret);
+    assert.deepEqual(found, [], `no secret comes to AWS: ${called(request)}`);
+    if (service !== 'registry' && !asking?.signsWrongly) {
+      assert.ok(isBotocores, `the signature is botocore's: ${called(request)}`);
+    }
+  }
 }
 
 /**

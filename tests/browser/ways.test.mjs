@@ -26,20 +26,6 @@ onlyIn('chromium', () => {
 
   const chromium = () => /** @type {Chromium} */ (stage.browser);
 
-  /**
-   * What a press on the browser's own prompt does, which a browser without a head doesn't show.
-   *
-   * @param {string} origin
-   */
-  const grant = async origin => {
-    const settings = await stage.browser.newPage();
-    await settings.goto('chrome://extensions');
-    await settings.evaluate(async (id, pattern) => {
-      await /** @type {any} */ (chrome).developerPrivate.addHostPermission(id, pattern);
-    }, stage.browser.extensionId(), `${origin}/*`);
-    await settings.close();
-  };
-
   /** The options in a tab. */
   const openOptions = async () => {
     const page = await stage.openElsewhere();
@@ -61,7 +47,7 @@ onlyIn('chromium', () => {
     const panel = await stage.sidePanel(page);
     await stage.browser.pressToolbarButton(page);
     await state(panel, 'instance');
-    await grant(origin);
+    await stage.browser.grant([`${origin}/*`]);
     await press(panel, 'add_origin');
     await ready(panel);
 
