@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
+use crate::apt::Apt;
 use crate::program;
 use crate::workspace::Workspace;
 
@@ -67,18 +68,11 @@ impl Wanted {
         if let Some(found) = self.find(workspace) {
             return Ok(found);
         }
-        let apt = program::on_path("apt-get").filter(|_| may_install(workspace));
-        if let Some(apt) = apt {
+        if let Some(apt) = Apt::find(workspace) {
             eprintln!("Installing {name} with apt");
-            let apt = |words: &[&str]| {
-                let mut call = workspace.command(&apt);
-                let call = call.env("DEBIAN_FRONTEND", "noninteractive").args(words);
-                program::run_as_progress(call)
-            };
-            apt(&["update"])?;
+            apt.update()?;
             for package in *packages {
-                let words = ["install", "-y", "--no-install-recommends", "fonts-dejavu-core"];
-                let installed = apt(&[&words[..], &[package]].concat());
+                let installed = apt.install(&["fonts-dejavu-core", package]);
                 if let Some(found) = installed.ok().and_then(|()| self.find(workspace)) {
                     return Ok(found);
                 }
@@ -106,35 +100,4 @@ fn start(workspace: &Workspace, path: PathBuf) -> Option<Installed> {
     let said = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
     let version = said.split(" built on").next().unwrap_or_default().trim().to_owned();
     Some(Installed { path, version })
-}
-
-/// Whether apt may install here: root, on Debian or a system made from it.
-fn may_install(workspace: &Workspace) -> bool {
-    let is_root =
-        || program::output(workspace.command("id").arg("-u")).is_ok_and(|user| user.trim() == "0");
-    let system = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
-    is_debian(&system) && is_root()
-}
-
-fn is_debian(os_release: &str) -> bool {
-    os_release.lines().any(|line| match line.split_once('=') {
-        Some(("ID" | "ID_LIKE", names)) => names
-            .trim_matches('"')
-            .split_whitespace()
-            .any(|name| name == "debian" || name == "ubuntu"),
-        _ => false,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn debian_and_its_descendants_are_known() {
-        assert!(is_debian("NAME=\"Debian GNU/Linux\"\nID=debian\n"));
-        assert!(is_debian("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"));
-        assert!(!is_debian("ID=fedora\nNAME=debian\n"));
-        assert!(!is_debian(""));
-    }
 }

@@ -8,6 +8,7 @@ use crate::browser::{self, Installed, Wanted};
 use crate::dist;
 use crate::node::Node;
 use crate::program;
+use crate::python::Python;
 use crate::workspace::Workspace;
 
 /// What such a script needs.
@@ -15,6 +16,7 @@ pub struct Tools<'w> {
     /// Node with its packages.
     pub node: Node<'w>,
     browsers: Vec<(&'static Wanted, Installed)>,
+    python: Option<Python>,
     xtask: &'w Path,
 }
 
@@ -23,14 +25,21 @@ impl<'w> Tools<'w> {
     pub fn ensure(workspace: &'w Workspace, browsers: &[&'static Wanted]) -> Result<Tools<'w>> {
         let node = Node::with_packages(workspace)?;
         let found = browsers.iter().map(|wanted| Ok((*wanted, wanted.ensure(workspace)?)));
-        Ok(Tools { node, browsers: found.collect::<Result<_>>()?, xtask: workspace.program() })
+        let browsers = found.collect::<Result<_>>()?;
+        Ok(Tools { node, browsers, python: None, xtask: workspace.program() })
+    }
+
+    /// The same with Python, in which AWS stands in.
+    pub fn with_python(self, workspace: &Workspace) -> Result<Tools<'w>> {
+        Ok(Tools { python: Some(Python::with_packages(workspace)?), ..self })
     }
 
     /// All of them with their versions, for people.
     pub fn versions(&self) -> String {
         let browsers = self.browsers.iter().map(|(_, browser)| browser.version.as_str());
+        let python = self.python.as_ref().map(|python| python.version.as_str());
         let node = format!("Node {}", self.node.version);
-        [node.as_str()].into_iter().chain(browsers).collect::<Vec<_>>().join(", ")
+        [node.as_str()].into_iter().chain(browsers).chain(python).collect::<Vec<_>>().join(", ")
     }
 
     /// Builds the pages that stand in for Seqera's.
@@ -38,12 +47,13 @@ impl<'w> Tools<'w> {
         program::run_as_progress(&mut self.node.script("tests/pages/build.mjs"))
     }
 
-    /// Runs Node with the browsers in its environment, and this program, so that a script can run
-    /// another task without building it again. Browser tests drive `browser`.
+    /// Runs Node with the browsers and Python in its environment, and this program, so that a script
+    /// can run another task without building it again. Browser tests drive `browser`.
     pub fn run(&self, browser: &Wanted, words: impl IntoIterator<Item = String>) -> Result<()> {
         let mut node = self.node.call();
         node.args(words).env("KEYFERRY_BROWSER", browser.id).env("KEYFERRY_XTASK", self.xtask);
         node.envs(self.browsers.iter().map(|(wanted, browser)| (wanted.variable, &browser.path)));
+        node.envs(self.python.as_ref().map(|python| ("KEYFERRY_PYTHON", &python.path)));
         program::run(&mut node)
     }
 }

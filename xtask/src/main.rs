@@ -4,6 +4,7 @@
 //! the size of the WebAssembly, the stages of the test, the tables of the benchmark, what was made of a
 //! key file).
 
+mod apt;
 mod arguments;
 mod bench;
 mod browser;
@@ -14,6 +15,7 @@ mod inspect;
 mod manifest;
 mod node;
 mod program;
+mod python;
 mod references;
 mod request;
 mod server;

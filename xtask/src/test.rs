@@ -43,7 +43,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     })?;
     stage("native tests", || cargo(workspace, &["test", "--workspace"]))?;
     let tools = stage("tools", || {
-        let tools = Tools::ensure(workspace, &[&CHROMIUM, &FIREFOX])?;
+        let tools = Tools::ensure(workspace, &[&CHROMIUM, &FIREFOX])?.with_python(workspace)?;
         program::say(&tools.versions())?;
         Ok(tools)
     })?;
@@ -57,12 +57,13 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         program::run(tsc.args(["-p", "tsconfig.json"]))
     })?;
     stage("pages", || tools.build_pages())?;
-    let browser_tests = |browser: &Wanted| {
+    let node_tests = |browser: &Wanted, folder: &str| {
         let words = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(str::to_owned);
-        tools.run(browser, words.into_iter().chain(test_files(workspace)?))
+        tools.run(browser, words.into_iter().chain(test_files(workspace, folder)?))
     };
-    stage("browser tests", || browser_tests(&CHROMIUM))?;
-    stage("browser tests in Firefox", || browser_tests(&FIREFOX))?;
+    stage("stand-ins", || node_tests(&CHROMIUM, "tests/stand-in"))?;
+    stage("browser tests", || node_tests(&CHROMIUM, "tests/browser"))?;
+    stage("browser tests in Firefox", || node_tests(&FIREFOX, "tests/browser"))?;
     program::say(&format!("\nAll is well, after {}", seconds(started)))
 }
 
@@ -95,19 +96,18 @@ fn ensure_component(workspace: &Workspace, command: &str, component: &str) -> Re
     }
 }
 
-/// The files of browser tests, in a fixed order. None at all is an error: a suite that silently
+/// The files of tests in a folder, in a fixed order. None at all is an error: a suite that silently
 /// tests nothing is worse than a red one.
-fn test_files(workspace: &Workspace) -> Result<Vec<String>> {
-    const FOLDER: &str = "tests/browser";
+fn test_files(workspace: &Workspace, folder: &str) -> Result<Vec<String>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(workspace.path(FOLDER)).context(FOLDER)? {
+    for entry in fs::read_dir(workspace.path(folder)).with_context(|| folder.to_owned())? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         if name.ends_with(".test.mjs") {
-            files.push(format!("{FOLDER}/{name}"));
+            files.push(format!("{folder}/{name}"));
         }
     }
     if files.is_empty() {
-        bail!("{FOLDER} holds no *.test.mjs");
+        bail!("{folder} holds no *.test.mjs");
     }
     files.sort();
     Ok(files)
