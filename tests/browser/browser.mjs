@@ -38,9 +38,11 @@ export { focusOn, patience, seqeraForm, until } from './page.mjs';
  *   in it and behind it
  * @property {() => Promise<void>} endBackground
  *   ends the background, as the browser does after half a minute without anything to do
+ * @property {(patterns: string[], act: () => Promise<unknown>) => Promise<void>} agree
+ *   does what has the browser ask whether the extension may have access to hosts, and agrees; it lasts
+ *   until `revoke`
  * @property {(patterns: string[]) => Promise<void>} grant
- *   gives the extension access to hosts that its manifest calls optional, as the browser's prompt does;
- *   it lasts until `revoke`
+ *   gives the extension that access, as if it had been agreed to before
  * @property {(patterns: string[]) => Promise<void>} revoke takes it back, as the browser's settings do
  * @property {() => Promise<void>} clearStorage forgets what the extension has stored
  * @property {() => Promise<void>} close

@@ -8,6 +8,8 @@
  * `chrome.sidePanel.open` in it works, headless too (measured with Chromium 156); the side panel
  * then shows up as a target of type `page`.
  */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
@@ -61,9 +63,17 @@ export function findChromium() {
 export async function startChromium(options) {
   const { seqeraPort, awsPort, extension = builtExtension, args = [] } = options;
   const asRoot = process.getuid?.() === 0;
-  // The real AWS is never asked, also where nobody stands in for it.
-  const aws = awsPort === undefined ? '~NOTFOUND' : `127.0.0.1:${awsPort}`;
-  const leads = [[host, `127.0.0.1:${seqeraPort}`], ...awsHosts.map(one => [one, aws])];
+  /** @type {string[]} */
+  const problems = [];
+  // The real AWS is never asked, and where nobody stands in for it, nobody may ask at all.
+  const trap = createServer(client => {
+    problems.push('a host of AWS was asked');
+    client.destroy();
+  });
+  trap.unref().listen(0, '127.0.0.1');
+  await once(trap, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (trap.address());
+  const leads = [[host, seqeraPort], ...awsHosts.map(one => [one, awsPort ?? port])];
   const browser = await launch({
     ...launchOptions(options),
     executablePath: findChromium(),
@@ -78,14 +88,12 @@ export async function startChromium(options) {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--host-resolver-rules=${leads.map(([from, to]) => `MAP ${from} ${to}`).join(', ')}`,
+      `--host-resolver-rules=${leads.map(([from, to]) => `MAP ${from} 127.0.0.1:${to}`).join(', ')}`,
       '--ignore-certificate-errors',
       ...args,
     ],
   });
 
-  /** @type {string[]} */
-  const problems = [];
   /** @type {string[]} */
   const said = [];
   let id = '';
@@ -105,12 +113,13 @@ export async function startChromium(options) {
   };
 
   /**
-   * What a press on the browser's own prompt does, which a browser without a head doesn't show, and
-   * what its settings take back.
+   * What a press on the browser's own prompt does, which a browser without a head doesn't show: what
+   * the extension asks for then is granted. And what the settings take back.
    *
    * @param {'addHostPermission' | 'removeHostPermission'} change
+   * @param {string[]} patterns
    */
-  const permit = change => async (/** @type {string[]} */ patterns) => {
+  const permit = async (change, patterns) => {
     const settings = await browser.newPage();
     await settings.goto('chrome://extensions');
     await settings.evaluate(async (change, id, patterns) => {
@@ -186,8 +195,20 @@ export async function startChromium(options) {
       await worker.close();
       await until(async () => browser.targets().some(one => one.type() === 'service_worker'), is => !is);
     },
-    grant: permit('addHostPermission'),
-    revoke: permit('removeHostPermission'),
+    agree: async (patterns, act) => {
+      await permit('addHostPermission', patterns);
+      await act();
+    },
+    grant: async patterns => {
+      await permit('addHostPermission', patterns);
+      const page = await newPage();
+      await page.goto(`chrome-extension://${id}/options.html`);
+      await page.waitForSelector('.instances'); // it draws anew when access changes
+      const granted = await page.evaluate(origins => chrome.permissions.request({ origins }), patterns);
+      await page.close();
+      if (!granted) throw new Error(`Chromium grants no access to ${patterns}`);
+    },
+    revoke: patterns => permit('removeHostPermission', patterns),
     clearStorage: async () => {
       await (await background()).evaluate(() => chrome.storage.local.clear());
     },
@@ -196,7 +217,10 @@ export async function startChromium(options) {
       if (page.url().startsWith('chrome-extension:')) await listen((await background()).client, said);
     },
     said: async () => said.splice(0),
-    close: () => browser.close(),
+    close: async () => {
+      await browser.close();
+      trap.close();
+    },
   };
 }
 

@@ -69,7 +69,14 @@ export function findFirefox() {
  */
 export async function startFirefox(options) {
   const { seqeraPort, awsPort, extension = builtExtension, args = [] } = options;
-  const proxy = await startProxy(seqeraPort, awsPort);
+  /** @type {string[]} */
+  const problems = [];
+  const proxy = await startProxy(name => {
+    if (name === host) return seqeraPort;
+    // The real AWS is never asked, and where nobody stands in for it, nobody may ask at all.
+    if (isAwsHost(name) && awsPort === undefined) problems.push(`${name} was asked`);
+    return isAwsHost(name) ? awsPort : undefined;
+  });
   const browser = await launch({
     ...launchOptions(options),
     browser: 'firefox',
@@ -94,8 +101,6 @@ export async function startFirefox(options) {
   const removeProfile = () => profile && rmSync(profile, { recursive: true, force: true });
   process.once('exit', removeProfile);
 
-  /** @type {string[]} */
-  const problems = [];
   let id = '';
 
   const install = async (folder = builtExtension) => {
@@ -143,6 +148,16 @@ export async function startFirefox(options) {
     const panel = WebExtensionPolicy.getByID(id).getURL('panel.html');
     return SidebarController.isOpen && window.sidebarOfExtension()?.currentURI?.spec === panel;
   }, id);
+
+  const answerPermissionPrompt = async (/** @type {boolean} */ accept) => {
+    await until(() => inChrome(browser, ({ PopupNotifications }, accept) => {
+      const [shown] = PopupNotifications.panel.state === 'open'
+        ? PopupNotifications.panel.children : [];
+      if (shown?.notification.id !== 'addon-webext-permissions') return false;
+      (accept ? shown.button : shown.secondaryButton).click();
+      return true;
+    }, accept), Boolean);
+  };
 
   /**
    * What a press on Firefox's prompt does, and what its settings take back.
@@ -203,6 +218,10 @@ export async function startFirefox(options) {
     endBackground: () => inChrome(browser, async ({ WebExtensionPolicy }, id) => {
       await WebExtensionPolicy.getByID(id).extension.terminateBackground({ disableResetIdleForTest: true });
     }, id),
+    agree: async (_, act) => {
+      await act();
+      await answerPermissionPrompt(true);
+    },
     grant: patterns => permit('add', patterns),
     revoke: patterns => permit('remove', patterns),
     clearStorage: () => inChrome(browser, async ({ ChromeUtils, WebExtensionPolicy }, id) => {
@@ -212,15 +231,7 @@ export async function startFirefox(options) {
       const stored = await ExtensionStorageIDB.open(ExtensionStorageIDB.getStoragePrincipal(extension));
       await stored.clear();
     }, id),
-    answerPermissionPrompt: async accept => {
-      await until(() => inChrome(browser, ({ PopupNotifications }, accept) => {
-        const [shown] = PopupNotifications.panel.state === 'open'
-          ? PopupNotifications.panel.children : [];
-        if (shown?.notification.id !== 'addon-webext-permissions') return false;
-        (accept ? shown.button : shown.secondaryButton).click();
-        return true;
-      }, accept), Boolean);
-    },
+    answerPermissionPrompt,
     runCommand: name => inChrome(browser, ({ ChromeUtils, WebExtensionPolicy, document }, id, name) => {
       const { ExtensionCommon } = ChromeUtils.importESModule(
         'resource://gre/modules/ExtensionCommon.sys.mjs');
@@ -256,15 +267,14 @@ export async function startFirefox(options) {
  * A proxy that leads the names of Seqera and of AWS to the stand-ins, and nothing anywhere else: a Firefox
  * that is tested asks for nothing on the internet.
  *
- * @param {number} seqeraPort
- * @param {number} [awsPort]
+ * @param {(name: string) => number | undefined} portOf
  */
-async function startProxy(seqeraPort, awsPort) {
+async function startProxy(portOf) {
   const server = createServer(client => {
     client.on('error', () => client.destroy());
     client.once('data', asked => {
       const name = /^CONNECT (\S+):443 /.exec(asked.toString('latin1'))?.[1] ?? '';
-      const port = name === host ? seqeraPort : isAwsHost(name) ? awsPort : undefined;
+      const port = portOf(name);
       if (port === undefined) {
         client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
         return;

@@ -34,6 +34,9 @@ function runnable(path) {
   }
 }
 
+/** What Chromium says of every answer that isn't a good one. */
+export const notLoaded = /Failed to load resource/;
+
 /**
  * Notes what a page says on the side of errors.
  *
@@ -43,7 +46,8 @@ function runnable(path) {
 export async function record(page, problems) {
   page.on('console', message => {
     if (message.type() !== 'error' || tellsStatus(message)) return;
-    problems.push(`${page.url()}: ${message.text()}`);
+    const of = notLoaded.test(message.text()) ? ` (${message.location().url})` : '';
+    problems.push(`${page.url()}: ${message.text()}${of}`);
   });
   page.on('pageerror', error => {
     // What a page was still asking its server for when it was left, in Firefox's words.

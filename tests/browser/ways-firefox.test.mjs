@@ -67,8 +67,7 @@ onlyIn('firefox', () => {
     await page.waitForSelector(field);
     const panel = await firefox.openSidePanel(page);
     await state(panel, 'instance');
-    await press(panel, 'add_origin');
-    await firefox.answerPermissionPrompt(true);
+    await firefox.agree([`${stage.seqera.origin}/*`], () => press(panel, 'add_origin'));
     await ready(panel);
     const frame = await dropOnPage(page, keyFile('wave-ecr_accessKeys.csv'));
     await frame.waitForSelector('#region:focus');

@@ -47,8 +47,7 @@ onlyIn('chromium', () => {
     const panel = await stage.sidePanel(page);
     await stage.browser.pressToolbarButton(page);
     await state(panel, 'instance');
-    await stage.browser.grant([`${origin}/*`]);
-    await press(panel, 'add_origin');
+    await stage.browser.agree([`${origin}/*`], () => press(panel, 'add_origin'));
     await ready(panel);
 
     // Without a reload: dropped on the page, and typed into it.

@@ -22,6 +22,7 @@ import hashlib
 import json
 import re
 import secrets
+import signal
 import sys
 import threading
 import time
@@ -373,7 +374,8 @@ class Aws:
             headers = {"Www-Authenticate": challenge} if challenge else {}
             return 401, {**versioned, **headers, "Content-Type": "text/plain; charset=utf-8"}, b"Not Authorized\n"
         if self.state["registryRefuses"]:
-            return registry_json(self.state["registryRefuses"], denied("User is not authorized to access this registry."))
+            refused = denied("User is not authorized to access this registry.")
+            return registry_json(self.state["registryRefuses"], refused)
         scope = "bearer" if challenge and is_public else "public" if is_public else request["region"]
         found, expires = self.tokens.get(token_of(login), (None, None))
         if found != scope:
@@ -414,7 +416,8 @@ class Signed:
     def read(cls, authorization, headers):
         found = cls.FORM.fullmatch(authorization)
         if not found:
-            raise Refusal("IncompleteSignature", f"Authorization header is not in the form of AWS's: {authorization}", 400)
+            message = f"Authorization header is not in the form of AWS's: {authorization}"
+            raise Refusal("IncompleteSignature", message, 400)
         signed = cls()
         signed.key_id, signed.date, signed.region, signed.service, names, signed.signature = found.groups()
         signed.names = names.split(";")
@@ -469,7 +472,8 @@ def refuse(request, refusal):
         name = JSON_NAMES[refusal.code]
         # Who is denied is told by another layer of AWS's, which writes this in capitals.
         message = {"Message" if name == "AccessDeniedException" else "message": refusal.message}
-        return json_answer("application/x-amz-json-1.1", request_id, {"__type": name, **message}, 404 if refusal.status == 404 else 400)
+        status = 404 if refusal.status == 404 else 400
+        return json_answer("application/x-amz-json-1.1", request_id, {"__type": name, **message}, status)
     error = {"Type": "Sender", "Code": refusal.code, "Message": refusal.message}
     if accepts_json(request):
         return json_answer("application/json", request_id, {"Error": error, "RequestId": request_id}, refusal.status)
@@ -603,6 +607,8 @@ def obey(aws, command):
 
 
 def main():
+    # Whoever started it ends it, by the end of stdin: an interrupt at the keyboard comes to both.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     aws = Aws()
     Handler.aws = aws
     server = Server(("127.0.0.1", 0), Handler)

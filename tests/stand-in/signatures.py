@@ -19,16 +19,27 @@ REGIONS = [
     "ca-west-1", "eu-central-2", "eu-west-1", "il-central-1", "me-central-1", "mx-central-1", "sa-east-1",
     "us-gov-west-1", "cn-north-1", "cn-northwest-1",
 ]
-TARGETS = ["AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken", "SpencerFrontendService.GetAuthorizationToken"]
-TYPES = ["application/x-amz-json-1.1", "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-8"]
+TARGETS = [
+    "AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken",
+    "SpencerFrontendService.GetAuthorizationToken",
+]
+TYPES = [
+    "application/x-amz-json-1.1",
+    "application/x-www-form-urlencoded",
+    "application/x-www-form-urlencoded; charset=utf-8",
+]
 BODIES = ["", "{}", "Action=GetCallerIdentity&Version=2011-06-15", '{"registryIds":["123456789012"]}']
+VALUE_LETTERS = "abcXYZ019-._~!'()*%/+=:;,\""
 LETTERS = "abzABZ019-_.~/+=%&?*'\" \t{}[]:,;äßçñ€漢字かな🔑👩‍🔬\u00a0\u2028\r\n\\"
 
 
 def value(rng):
     """A header's value: words, and what may stand between and around them."""
-    words = ["".join(rng.choices("abcXYZ019-._~!'()*%/+=:;,\"", k=rng.randint(1, 12))) for _ in range(rng.randint(1, 4))]
-    gap = lambda least: " " * rng.randint(least, 4)
+
+    def gap(least):
+        return " " * rng.randint(least, 4)
+
+    words = ["".join(rng.choices(VALUE_LETTERS, k=rng.randint(1, 12))) for _ in range(rng.randint(1, 4))]
     return gap(0) + gap(1).join(words) + gap(0)
 
 
