@@ -3,14 +3,17 @@
 // clippy.toml allows these in test functions; what they share must be allowed to fail as well.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use keyferry::aws::login::{Proof, Verdict};
 use keyferry::aws::{
     AccessKeyId, AccountId, AccountIdError, Partition, Region, RegistryHost, SecretAccessKey,
 };
 use keyferry::credential::judge;
 use keyferry::finding::{Code, Field, Finding, Severity};
 use keyferry::form::{Failure, Judged, Report, State};
+use keyferry::json::Json;
 use keyferry::key_file;
 use keyferry::messages::{Entry, Messages, Span};
+use keyferry::seqera::{Asked, Inquiry, Reply};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -144,6 +147,9 @@ fn keys_of(code: Code) -> Vec<(String, bool)> {
         }
         (Field::File, _) => &[("", true)],
         (Field::Form, _) => &[("", true), ("_why", true), ("_do", true)],
+        (Field::Aws, Severity::Advice) => &[("", true)],
+        // Of three the way out is drawn in steps, or there is none.
+        (Field::Aws, _) => &[("", true), ("_why", true), ("_do", false)],
         _ => &[("", true), ("_note", true)],
     };
     parts.iter().map(|(end, must)| (format!("{}{end}", code.as_str()), *must)).collect()
@@ -154,6 +160,7 @@ fn row_codes() -> impl Iterator<Item = Code> {
     Code::ALL.iter().copied().filter(|code| match code.field() {
         Field::File => code.severity() != Severity::Error,
         Field::Form => false,
+        Field::Aws => code.severity() == Severity::Advice,
         _ => true,
     })
 }
@@ -368,7 +375,8 @@ fn a_row_begins_with_its_verdict_and_is_short() {
 fn a_headline_is_one_line_without_a_full_stop_and_what_follows_are_sentences() {
     let texts = texts();
     for code in Code::ALL.iter().filter(|code| {
-        matches!(code.field(), Field::Form | Field::File) && code.severity() == Severity::Error
+        matches!((code.field(), code.severity()), (Field::Form | Field::File, Severity::Error))
+            || (code.field() == Field::Aws && code.severity() != Severity::Advice)
     }) {
         let headline = &texts[code.as_str()];
         assert!(bare(headline).chars().count() <= 45, "{headline}");
@@ -508,6 +516,115 @@ fn samples() -> Vec<Finding> {
     }
     samples.extend(of_files());
     samples.extend(of_fills());
+    samples.extend(of_seqera());
+    samples.extend(of_aws());
+    samples
+}
+
+struct Serde;
+
+impl Json for Serde {
+    fn read<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+/// What is said of Seqera's answers.
+fn of_seqera() -> Vec<Finding> {
+    let path = "/user/ada/credentials/new";
+    let asked = Asked {
+        name: "wave-ecr",
+        user_name: ID,
+        registry: HOST,
+        user: Some("wave-ecr"),
+        edits: false,
+    };
+    let reply = |path: &str, status: u16, body: &str| Reply {
+        path: path.to_owned(),
+        status,
+        body: body.to_owned(),
+    };
+    let mut samples = Vec::new();
+    let mut take = |replies: &[Reply], asked: &Asked| {
+        let mut inquiry = Inquiry::of_path(path);
+        for reply in replies {
+            inquiry.take::<Serde>(reply, asked);
+        }
+        samples.extend(inquiry.findings(asked, path));
+    };
+    let name = "/api/credentials/validate?name=wave-ecr";
+    for status in [204, 409, 400, 401, 403, 404, 429, 500, 200, 0, 1] {
+        take(&[reply(name, status, "")], &asked);
+    }
+    take(
+        &[reply(
+            "/api/service-info",
+            200,
+            r#"{"serviceInfo":{"version":"26","apiVersion":"1","waveEnabled":false}}"#,
+        )],
+        &asked,
+    );
+    let entry = |name: &str, created: &str, id: &str, host: &str| {
+        format!(
+            r#"{{"id":"a1","name":"{name}","provider":"container-reg","dateCreated":"{created}",
+            "keys":{{"userName":"{id}","registry":"{host}"}}}}"#
+        )
+    };
+    let old = "AKIARZPUZDIKLVLVLVLV";
+    for entries in [
+        vec![entry("other", "2", old, HOST), entry("x", "3", "u", "quay.io")],
+        vec![entry("x", "3", "u", "quay.io"), entry("other", "2", old, HOST)],
+        vec![entry("other", "2", old, HOST)],
+        vec![entry("wave-ecr", "2", old, HOST)],
+        vec![entry("other", "2", ID, HOST)],
+        vec![entry("other", "2", ID, "111122223333.dkr.ecr.eu-west-1.amazonaws.com")],
+    ] {
+        let body = format!(r#"{{"credentials":[{}]}}"#, entries.join(","));
+        take(&[reply("/api/credentials", 200, &body)], &asked);
+    }
+    let mut elsewhere = Inquiry::of_path("/orgs/a/workspaces/b/credentials/new");
+    elsewhere.take::<Serde>(&reply("/api/user-info", 200, r#"{"user":{"id":1}}"#), &asked);
+    let none = r#"{"orgsAndWorkspaces":[]}"#;
+    elsewhere.take::<Serde>(&reply("/api/user/1/workspaces", 200, none), &asked);
+    samples.extend(elsewhere.findings(&asked, ""));
+    samples
+}
+
+/// What is said of AWS's answers.
+fn of_aws() -> Vec<Finding> {
+    let registry = RegistryHost::parse(HOST).unwrap();
+    let verdicts = [
+        Verdict::Good,
+        Verdict::KeyUnknown,
+        Verdict::KeyUnknownHere,
+        Verdict::SecretWrong,
+        Verdict::ClockOff,
+        Verdict::NoPermission,
+        Verdict::Denied,
+        Verdict::RegionOff,
+        Verdict::RegistryRefused,
+        Verdict::Unreachable,
+        Verdict::TimedOut,
+        Verdict::Busy,
+        Verdict::NotAws,
+        Verdict::Unclear,
+        Verdict::NotAllowed,
+        Verdict::Stopped,
+    ];
+    let mut samples = Vec::new();
+    for (verdict, clock_s) in verdicts.into_iter().zip([600, -600].into_iter().cycle()) {
+        let proof = Proof {
+            verdict,
+            clock_s,
+            is_root: true,
+            account: Some("999999999999".to_owned()),
+            ..Proof::default()
+        };
+        let (first, others) = proof.findings(&registry, None);
+        // The view adds whose key it is.
+        samples.push(first.with("id", ID));
+        samples.extend(others);
+    }
     samples
 }
 
@@ -615,7 +732,8 @@ fn of_fills() -> Vec<Finding> {
 }
 
 /// What only the panel makes, with what it carries there.
-const OF_THE_PANEL: [(Code, &[&str]); 8] = [
+const OF_THE_PANEL: [(Code, &[&str]); 9] = [
+    (Code::NameNumbered, &["taken"]),
     (Code::NameStays, &[]),
     (Code::FileSeveral, &["count"]),
     (Code::FileFolder, &["file"]),
@@ -698,7 +816,7 @@ fn a_note_is_short_and_begins_with_the_word_of_its_severity() {
     let partition = Partition::ALL.iter().map(|partition| partition.as_str());
     assert!(partition.clone().count() > 4, "each is among the samples");
     for finding in all_samples() {
-        if matches!(finding.field, Field::File | Field::Form) {
+        if matches!(finding.field, Field::File | Field::Form | Field::Aws) {
             continue;
         }
         let key = format!("{}_note", finding.code.as_str());

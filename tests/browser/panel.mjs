@@ -75,7 +75,7 @@ export function shown(panel) {
         verdict: row.querySelector('svg[role=img]')?.getAttribute('aria-label') ?? '',
         value: text(row.querySelector('.value')),
         says: says(row),
-        offers: texts(row, 'button'),
+        offers: texts(row, '.fix'),
       },
     ]);
     return {
@@ -101,7 +101,7 @@ export function row(verdict, value, says, offers = []) {
 }
 
 /**
- * Waits until the panel's one verdict is the text of `key`.
+ * Waits until the panel's one verdict is the text of `key`, and Seqera has been heard on the name.
  *
  * @param {Page} panel
  * @param {string} key
@@ -110,7 +110,11 @@ export function row(verdict, value, says, offers = []) {
  */
 export function verdict(panel, key, values) {
   const wanted = [say(key, values)];
-  return until(() => shown(panel), ({ headlines }) => isDeepStrictEqual(headlines, wanted));
+  const asked = say('name_good');
+  // Behind the practice form there is no Seqera.
+  const isHeard = (/** @type {Shown} */ { rows, target }) =>
+    !rows.name?.says.includes(asked) || target.includes(say('target_practice_where'));
+  return until(() => shown(panel), now => isDeepStrictEqual(now.headlines, wanted) && isHeard(now));
 }
 
 /**

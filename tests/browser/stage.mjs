@@ -34,7 +34,7 @@ export const emptyForm = {
 
 /** The panel's rows for it when all is well. */
 export const goodRows = {
-  name: row('icon_good', credential.name, [say('name_good')]),
+  name: row('icon_good', credential.name, [say('name_free')]),
   provider: row('icon_good', 'Container registry', [say('provider_good')]),
   user_name: row('icon_good', credential.userName,
     [say('user_name_good', { account: '123456789012' })]),

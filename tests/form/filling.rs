@@ -37,7 +37,7 @@ fn wanted(field: Field) -> &'static str {
         Field::UserName => ID,
         Field::Password => SECRET,
         Field::Registry => HOST,
-        Field::Provider | Field::File | Field::Form => "Container registry",
+        Field::Provider | Field::File | Field::Form | Field::Aws => "Container registry",
     }
 }
 

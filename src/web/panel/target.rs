@@ -163,6 +163,7 @@ fn leave(state: &mut State, target: &Target, seen: Option<&Snapshot>) -> bool {
     }
     if let State::Filled(filled) = std::mem::replace(state, State::Waiting)
         && filled.draft.secret.is_some()
+        && filled.needs_secret()
     {
         *state = State::NoForm(Box::new(filled.draft));
     }
