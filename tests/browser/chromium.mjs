@@ -192,8 +192,10 @@ export async function startChromium(options) {
     background,
     endBackground: async () => {
       const worker = await background();
+      const running = browser.targets().filter(one => one.type() === 'service_worker');
       await worker.close();
-      await until(async () => browser.targets().some(one => one.type() === 'service_worker'), is => !is);
+      // Whoever waits for an answer may have it started anew at once: that is another one.
+      await until(async () => browser.targets().some(one => running.includes(one)), is => !is);
     },
     agree: async (patterns, act) => {
       await permit('addHostPermission', patterns);

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { editPath, workspacePath } from '../stand-in/seqera.mjs';
 import { looks } from '../pages/build.mjs';
 import { drag, focusOn, onlyIn, preferScheme, until } from './browser.mjs';
@@ -71,7 +72,7 @@ const isFree = async page => {
 const goodCard = {
   headline: say('all_good'),
   rows: [
-    ['name', say('icon_good'), 'Well formed'],
+    ['name', say('icon_good'), 'Free in this workspace'],
     ['provider', say('icon_good'), 'The type that Wave reads'],
     ['user_name', say('icon_good'), 'Long-term key'],
     ['password', say('icon_good'), '40 characters'],
@@ -132,10 +133,10 @@ for (const look of looks) {
     const frame = await dropOnPage(page, main);
     await answer(page, frame);
     await headline(frame, 'all_good');
-    assert.deepEqual(await card(frame), goodCard);
+    await until(() => card(frame), now => isDeepStrictEqual(now, goodCard));
     await formIs(page, filledForm(look));
     await saysOn(page, {
-      name: 'Good. Well formed',
+      name: 'Good. Free in this workspace',
       provider: 'Good. The type that Wave reads',
       user_name: 'Good. Long-term key',
       password: 'Good. 40 characters',

@@ -17,7 +17,7 @@ const file = keyFile('resaved-by-excel.csv');
 const other = credential.registry.replace('123456789012', '210987654321');
 
 const good = {
-  name: 'Good. Well formed',
+  name: 'Good. Free in this workspace',
   provider: 'Good. The type that Wave reads',
   user_name: 'Good. Long-term key',
   password: 'Good. 40 characters',
@@ -104,7 +104,7 @@ for (const look of looks) {
       const [name] = await fieldsOf(page);
       await name?.click();
       await page.keyboard.type('my');
-      await saysOn(page, { name: 'Good. Well formed' });
+      await saysOn(page, { name: 'Good. Free in this workspace' });
       const before = await places(page);
       await page.keyboard.type(' creds');
       const notes = await saysOn(page, { name: 'Won’t work. No spaces in names' });
@@ -309,7 +309,7 @@ describe('on the Material form', () => {
     await saysOn(page, { name: 'Won’t work. No spaces in names' });
     await stage.browser.endBackground();
     await type(page, 0, 'my-creds');
-    await saysOn(page, { name: 'Good. Well formed' });
+    await saysOn(page, { name: 'Good. Free in this workspace' });
   });
 
   test('the page’s own errors stay as they are', async () => {
@@ -346,7 +346,7 @@ test('a form in a frame that is loaded anew, after others came and went, is judg
   await typeName('our creds');
   await saysOn(page, { name: 'Won’t work. No spaces in names' });
   await typeName('our-creds');
-  await saysOn(page, { name: 'Good. Well formed' });
+  await saysOn(page, { name: 'Good. Free in this workspace' });
 });
 
 test('in forms that are none of Seqera’s nothing is said, whatever is typed', async () => {

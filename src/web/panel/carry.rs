@@ -121,7 +121,7 @@ impl Shared {
         let Some(mut credential) = draft.credential() else {
             return self.set(State::NoForm(Box::new(draft)));
         };
-        let free = self.free_name(&draft, &credential);
+        let free = self.free_name(&draft, &credential).await;
         let taken = free.map(|free| std::mem::replace(&mut credential.name, free).to_string());
         let mended = self.mended_registry(&credential.registry.to_string());
         let goes_on = earlier.filter(|_| !replace.is_empty());

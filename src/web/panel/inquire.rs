@@ -113,22 +113,33 @@ impl Shared {
     }
 
     /// A free name for a credential whose own suggestion is known to be taken: by another user's key, that
-    /// is, since for the same user's an older credential wants to be changed instead.
-    pub(super) fn free_name(
+    /// is, since for the same user's an older credential wants to be changed instead. Nobody waits for
+    /// Seqera here: what it said of the name is asked again once the registry is known, of the background.
+    pub(super) async fn free_name(
         &self,
         draft: &Draft,
         credential: &Credential,
     ) -> Option<CredentialName> {
-        let panel = self.0.borrow();
-        let (of, said) = panel.inquired.as_ref()?;
-        let is_of = of.name == credential.name.as_str()
-            && of.user_name == credential.user_name.as_str()
-            && panel.document.as_ref() == Some(&of.document);
+        let (tab, standing, said) = {
+            let panel = self.0.borrow();
+            let (of, said) = panel.inquired.as_ref()?;
+            let is_of = of.name == credential.name.as_str()
+                && of.user_name == credential.user_name.as_str()
+                && panel.document.as_ref() == Some(&of.document);
+            if draft.name_in_form.is_some() || !is_of || said.free_name.is_none() {
+                return None;
+            }
+            let registry = credential.registry.to_string();
+            let is_all = of.registry == registry;
+            let standing = Standing { registry, ..of.clone() };
+            (panel.target.tab()?, standing, is_all.then(|| said.clone()))
+        };
+        let said = match said {
+            Some(said) => said,
+            None => self.host().inquire(tab, &standing).await?,
+        };
         let belongs_there = |code| matches!(code, Code::KeyRotates | Code::KeyStored);
-        if draft.name_in_form.is_some()
-            || !is_of
-            || said.findings().iter().any(|each| belongs_there(each.code))
-        {
+        if said.findings().iter().any(|each| belongs_there(each.code)) {
             return None;
         }
         CredentialName::parse(said.free_name.as_deref()?).ok()
