@@ -61,5 +61,5 @@ pub(super) struct Keys {
 pub(super) fn whole(number: f64) -> Option<u64> {
     const MOST: f64 = 9_007_199_254_740_991.0;
     // Within these bounds nothing is cut off.
-    (number >= 0.0 && number <= MOST && number.trunc() == number).then_some(number as u64)
+    ((0.0..=MOST).contains(&number) && number.trunc() == number).then_some(number as u64)
 }

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::browser::{self, Installed, Wanted};
 use crate::dist;
 use crate::node::Node;
 use crate::program;
 use crate::python::Python;
+use crate::signatures;
 use crate::workspace::Workspace;
 
 /// What such a script needs.
@@ -45,6 +46,12 @@ impl<'w> Tools<'w> {
     /// Builds the pages that stand in for Seqera's.
     pub fn build_pages(&self) -> Result<()> {
         program::run_as_progress(&mut self.node.script("tests/pages/build.mjs"))
+    }
+
+    /// Holds Keyferry's signatures against botocore's.
+    pub fn compare_signatures(&self, workspace: &Workspace) -> Result<()> {
+        let python = self.python.as_ref().context("there is no Python")?;
+        signatures::compare(workspace, python)
     }
 
     /// Runs Node with the browsers and Python in its environment, and this program, so that a script

@@ -19,6 +19,7 @@ mod python;
 mod references;
 mod request;
 mod server;
+mod signatures;
 mod site;
 mod test;
 mod wasm;

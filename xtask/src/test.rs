@@ -61,6 +61,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         let words = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(str::to_owned);
         tools.run(browser, words.into_iter().chain(test_files(workspace, folder)?))
     };
+    stage("signatures", || tools.compare_signatures(workspace))?;
     stage("stand-ins", || node_tests(&CHROMIUM, "tests/stand-in"))?;
     stage("browser tests", || node_tests(&CHROMIUM, "tests/browser"))?;
     stage("browser tests in Firefox", || node_tests(&FIREFOX, "tests/browser"))?;

@@ -121,7 +121,11 @@ impl Shared {
         let Some(mut credential) = draft.credential() else {
             return self.set(State::NoForm(Box::new(draft)));
         };
+        let turn = self.0.borrow().turn;
         let free = self.free_name(&draft, &credential).await;
+        if !self.is_turn(turn) {
+            return; // something else came in meanwhile: the last one counts
+        }
         let taken = free.map(|free| std::mem::replace(&mut credential.name, free).to_string());
         let mended = self.mended_registry(&credential.registry.to_string());
         let goes_on = earlier.filter(|_| !replace.is_empty());
