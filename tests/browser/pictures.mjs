@@ -5,6 +5,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { awsHosts, startAws } from '../stand-in/aws.mjs';
+import { registryCredential } from '../stand-in/seqera-api.mjs';
 import { editPath, personalPath, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { drag, dropFile, startChromium } from './chromium.mjs';
 import { carry, frameOf, notesOn } from './on-page.mjs';
@@ -23,7 +25,11 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 
 const seqera = await startSeqera();
-const hosts = ['cloud.seqera.io', enterprise].map((host) => `MAP ${host} 127.0.0.1:${seqera.port}`);
+const aws = await startAws();
+const hosts = [
+  ...['cloud.seqera.io', enterprise].map((host) => `MAP ${host} 127.0.0.1:${seqera.port}`),
+  ...awsHosts.map((host) => `MAP ${host} 127.0.0.1:${aws.port}`),
+];
 const chromium = await startChromium({
   seqeraPort: seqera.port,
   viewport: { width: 1100, height: 900, deviceScaleFactor: 2 },
@@ -176,6 +182,55 @@ try {
   await there(panel, '[data-key=forgotten]');
   await take(panel, '12-forgotten');
 
+  // What Seqera has already, then what AWS says of the key, and what comes next.
+  const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+  seqera.play({ look: 'material', credentials: [
+    { ...registryCredential({ name: 'ecr-shared', userName: 'AKIARTX3GSDS2VKVKVKV', registry }), dateCreated: '2025-01-01T00:00:00Z' },
+    { ...registryCredential({ name: 'wave-ecr', userName: 'robot', registry: 'quay.io' }), dateCreated: '2026-01-01T00:00:00Z' },
+  ] });
+  await page.reload();
+  await there(panel, '.target .ok');
+  await dropFile(panel, [data('resaved-by-excel.csv')]);
+  await there(panel, '[data-field=registry] a');
+  await take(panel, '08-served');
+
+  seqera.play({ look: 'material' });
+  await page.reload();
+  await there(panel, '.target .ok');
+  await dropFile(panel, [key]);
+  await there(panel, '[data-do=check]');
+  const asks = ['api.ecr.eu-west-1.amazonaws.com', registry, 'sts.amazonaws.com'].map((host) => `https://${host}/*`);
+  /** @param {string} name @param {Parameters<typeof aws.control>[0]} changes */
+  const check = async (name, changes) => {
+    await aws.reset();
+    await aws.control(changes);
+    await chromium.agree(asks, async () => {
+      await panel.click('[data-do=check]');
+    });
+    await there(panel, '[data-key=proof] .verdict h2');
+    await take(panel, name);
+    await panel.click('[data-do=result]');
+    await there(panel, '[data-key=filled]');
+  };
+  await check('14-key-inactive', { key: { status: 'inactive' } });
+  await check('14-no-permission', { key: { allowed: [] } });
+  await check('14-region-off', { regionsNotEnabled: ['eu-west-1'] });
+  await check('14-clock', { clock: 1200, key: { isRoot: true } });
+  await there(panel, '.more');
+  await panel.click('[data-do=next_steps]');
+  await there(panel, '[role=tab]');
+  await take(panel, '15-nextflow');
+  for (const [at, name] of ['tw', 'seqerakit', 'terraform', 'iam'].entries()) {
+    await panel.click(`[role=tab]:nth-child(${at + 2})`);
+    await take(panel, `15-${name}`);
+  }
+  seqera.play({ look: 'material' });
+  await page.reload();
+  await there(panel, '.target .ok');
+  await dropFile(panel, [key]);
+  await there(panel, '[data-do=check]');
+  await check('14-good', {});
+
   for (const variant of /** @type {const} */ (['no-registry-option', 'navigates', 'no-form'])) {
     seqera.play({ look: 'bootstrap', variant });
     await page.goto(`https://cloud.seqera.io${personalPath}`);
@@ -260,5 +315,6 @@ try {
   console.log(`Pictures are in ${folder}`);
 } finally {
   await chromium.close();
+  await aws.close();
   await seqera.close();
 }

@@ -128,13 +128,10 @@ impl View<'_> {
         }
         let again = if self.shown.practice { "try_another" } else { "choose_another" };
         let any_written = filled.report.states.contains(&FieldState::Written);
+        // Beside a check there is room for one more; a file can be dropped or pasted all the same.
+        let other = if asks { "button bare" } else { "button" };
         actions = actions
-            .child(self.button(
-                if asks || checks { "button bare" } else { "button" },
-                "choose_file",
-                None,
-                again,
-            ))
+            .maybe((!checks).then(|| self.button(other, "choose_file", None, again)))
             .maybe(
                 (any_written && complete)
                     .then(|| self.button("button bare", "undo", Some(Icon::Undo), "undo")),
