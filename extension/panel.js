@@ -96,6 +96,9 @@ const load = async () => {
   return module;
 };
 
+/** What it draws, one after the other: the last one holds. @type {Promise<void>} */
+let drawn = Promise.resolve();
+
 /** Ends the check that is under way. @type {AbortController | undefined} */
 let checking;
 
@@ -164,9 +167,9 @@ const host = {
     checking = undefined;
   },
 
-  async drawAfter(element, what, added) {
-    const { drawAfter } = await later();
-    await drawAfter(element, host.messagesUrl, what, added);
+  drawAfter(element, what, added) {
+    const draw = async () => (await later()).drawAfter(element, host.messagesUrl, what, added);
+    return (drawn = drawn.then(draw, draw));
   },
 
   async goTo(tab) {

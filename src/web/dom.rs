@@ -104,9 +104,14 @@ pub fn focus(root: &Element, selector: &str) {
 /// replace one another; where one was left out or put in, the next ones are kept.
 pub fn patch(old: &Element, new: &Element) {
     patch_attributes(old, new);
-    if new.has_attribute("data-apart") {
-        return; // somebody else draws what is in it
+    // What is in an element apart is drawn by somebody else.
+    if !new.has_attribute("data-apart") {
+        patch_inside(old, new);
     }
+}
+
+/// The same for what is in `old` alone.
+pub fn patch_inside(old: &Element, new: &Element) {
     let mut at = old.first_child();
     let mut next = new.first_child();
     while let Some(wanted) = next {

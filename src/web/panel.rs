@@ -213,8 +213,9 @@ impl Shared {
             focus(&panel.root, "[data-first]");
         }
         let State::Filled(filled) = &panel.state else { return };
-        let apart = panel.root.query_selector("[data-apart]:empty").ok().flatten();
-        if let (Some(apart), Some(added)) = (apart, filled.added()) {
+        let apart = panel.root.query_selector("[data-apart]").ok().flatten();
+        if let (Some(apart), Some(mut added)) = (apart, filled.added()) {
+            added.may_check &= panel.host.checks_aws();
             let drawn = panel.host.draw_after(&apart, filled.after.shows.name(), &added);
             spawn_local(async move {
                 // What can't be loaded leaves it empty: the button in the bar leads on.

@@ -9,7 +9,7 @@ use crate::messages::Messages;
 use crate::next_steps::{Added, Kind, snippets};
 use crate::seqera::Workspace;
 use crate::web::cast::cast;
-use crate::web::dom::{focus, patch};
+use crate::web::dom::{focus, patch_inside};
 use crate::web::text;
 use js_sys::{Promise, Uint8Array};
 use serde::Deserialize;
@@ -43,6 +43,8 @@ extern "C" {
 thread_local! {
     /// What the last check came to. A document has one panel.
     static PROOF: RefCell<Proof> = RefCell::default();
+    /// What is drawn, in the element in which it was drawn last.
+    static DRAWN: RefCell<Option<After>> = const { RefCell::new(None) };
 }
 
 /// Asks AWS whether Wave can log in to `registry` with a key, if the browser `may`; whether it can.
@@ -77,7 +79,8 @@ pub async fn check_login(
 }
 
 /// Draws what comes after a fill in an element of its own, and keeps it going: what the last check came
-/// to (`proof`), or what to do next.
+/// to (`proof`), or what to do next. In an element where it is drawn already it heeds what is new. One call
+/// has to wait for the other.
 ///
 /// # Errors
 /// When `added` isn't what its declaration says, or the texts can't be read.
@@ -89,14 +92,20 @@ pub async fn draw_after(
     added: AddedAsTold,
 ) -> Result<(), JsValue> {
     let told: Told = serde_wasm_bindgen::from_value(added.into())?;
-    let messages = text::load(&messages_url).await?;
     let Some(given) = told.given(what == "proof") else {
         return Err(JsValue::from_str("not a credential"));
     };
+    let drawn = DRAWN.with_borrow(Option::clone).filter(|after| after.0.root == root);
+    if let Some(after) = drawn {
+        after.heed(given);
+        return Ok(());
+    }
+    let messages = text::load(&messages_url).await?;
     let after = After(Rc::new(Inside { root, messages, given: RefCell::new(given) }));
     after.draw();
     after.listen();
     focus(&after.0.root, "[data-first]");
+    DRAWN.set(Some(after));
     Ok(())
 }
 
@@ -149,7 +158,17 @@ impl After {
     fn draw(&self) {
         let given = self.0.given.borrow();
         let view = View { messages: &self.0.messages, given: &given };
-        patch(&self.0.root, &view.draw(&self.0.root).done());
+        patch_inside(&self.0.root, &view.draw().done());
+    }
+
+    /// Draws what may be another by now, without leaving the tab.
+    fn heed(&self, given: Given) {
+        self.0.given.replace_with(|before| Given {
+            tab: before.tab,
+            copied: before.copied,
+            ..given
+        });
+        self.draw();
     }
 
     fn listen(&self) {

@@ -8,7 +8,6 @@ use crate::next_steps::{Added, Kind, Snippet};
 use crate::web::dom::{El, el};
 use crate::web::icons::Icon;
 use crate::web::words::{Speaks, body, class_of, host_parts, icon_of, scroll};
-use web_sys::Element;
 
 /// All that a drawing depends on.
 pub struct Given {
@@ -53,11 +52,9 @@ impl Speaks for View<'_> {
 }
 
 impl View<'_> {
-    /// All of it, in an element like `root`.
-    pub fn draw(&self, root: &Element) -> El {
-        let drawn = el("div", &root.class_name())
-            .attr("data-key", &root.get_attribute("data-key").unwrap_or_default());
-        drawn.children(match &self.given.proof {
+    /// All of it, in an element that isn't shown itself.
+    pub fn draw(&self) -> El {
+        el("div", "").children(match &self.given.proof {
             Some(proof) => self.proof(proof),
             None => self.next_steps(),
         })
