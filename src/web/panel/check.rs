@@ -2,6 +2,7 @@
 
 use super::{Focus, Shared};
 use crate::aws::login::Login;
+use crate::web::dom::focus;
 use crate::web::state::{Filled, Shows, State};
 
 impl Shared {
@@ -25,6 +26,7 @@ impl Shared {
         let asked = host.may_ask(Login::hosts(&registry).to_vec());
         let check = self.new_check();
         self.show(Shows::Checking);
+        focus(&self.0.borrow().root, "[data-do=stop_check]");
         self.spawn(async move |shared| {
             let may = asked.await.is_ok_and(|granted| granted.is_truthy());
             if shared.0.borrow().checks != check {
