@@ -34,7 +34,7 @@ fn begin(host: &str) -> Login {
 }
 
 fn said(status: u16, text: &str) -> Answer {
-    Answer::Said { status, text: text.to_owned() }
+    Answer::Said { status, text: text.to_owned().into() }
 }
 
 fn token() -> Answer {

@@ -67,15 +67,15 @@ pub struct Request {
     pub pause_ms: u32,
 }
 
-/// What came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What came back. It shows nothing of its text in `Debug`: that may be a login to the registry.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Answer {
     /// An answer: its HTTP status, and its body as text.
     Said {
         /// The status.
         status: u16,
         /// The body.
-        text: String,
+        text: Zeroizing<String>,
     },
     /// None: there is no connection, or something stands between.
     Unreachable,
@@ -373,6 +373,16 @@ impl Login {
             self.proof.clock_s = 0;
         }
         Next::Done(std::mem::take(&mut self.proof))
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Answer::Said { status, .. } => write!(f, "HTTP {status}"),
+            Answer::Unreachable => f.write_str("unreachable"),
+            Answer::TimedOut => f.write_str("timed out"),
+        }
     }
 }
 

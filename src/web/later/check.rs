@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, Window,
 };
+use zeroize::{Zeroize, Zeroizing};
 
 /// How long each answer may take, in milliseconds.
 const PATIENCE_MS: u32 = 10_000;
@@ -74,9 +75,10 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Option<Answer> {
     };
     let response = ready.ok()?.send().await.ok()?;
     let status = response.status();
-    let text = response.text().await.ok()?;
-    // What is longer is nothing that AWS says.
-    let text = if text.len() > LONGEST { String::new() } else { text };
+    let mut text = Zeroizing::new(response.text().await.ok()?);
+    if text.len() > LONGEST {
+        text.zeroize(); // nothing that AWS says is so long
+    }
     Some(Answer::Said { status, text })
 }
 
