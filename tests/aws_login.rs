@@ -317,6 +317,8 @@ fn the_registry_has_the_last_word() {
         (said(403, "{}"), Verdict::RegistryRefused),
         (said(404, "{}"), Verdict::Unclear),
         (said(200, " <!doctype html>"), Verdict::NotAws),
+        (said(302, ""), Verdict::NotAws),
+        (said(0, ""), Verdict::NotAws),
         (Answer::Unreachable, Verdict::Unreachable),
         (Answer::TimedOut, Verdict::TimedOut),
     ] {
@@ -355,6 +357,7 @@ fn what_isnt_aws_or_isnt_whole_is_no_verdict_on_the_key() {
         ),
         (said(200, "{}"), Verdict::NotAws),
         (said(302, ""), Verdict::NotAws),
+        (said(0, ""), Verdict::NotAws),
         (said(400, "Bad Request"), Verdict::NotAws),
         (said(400, r#"{"__type":"<script>"}"#), Verdict::NotAws),
         (ecr("OptInRequired", "m"), Verdict::Unclear),

@@ -72,7 +72,7 @@ pub struct Request {
 pub enum Answer {
     /// An answer: its HTTP status, and its body as text.
     Said {
-        /// The status.
+        /// The status; 0 for one that leads elsewhere, which a browser doesn't follow and doesn't name.
         status: u16,
         /// The body.
         text: Zeroizing<String>,
@@ -283,9 +283,10 @@ impl Login {
             200 if is_page => (Reached::Failed, Verdict::NotAws),
             200 => (Reached::Good, Verdict::Good),
             401 | 403 => (Reached::Failed, Verdict::RegistryRefused),
+            0..=399 => (Reached::Failed, Verdict::NotAws),
             _ => (Reached::Failed, Verdict::Unclear),
         };
-        if reached == Reached::Failed {
+        if matches!(verdict, Verdict::RegistryRefused | Verdict::Unclear) {
             self.proof.answer = Some(["HTTP ", &status.to_string()].concat());
         }
         self.proof.registry = reached;

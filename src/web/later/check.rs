@@ -62,7 +62,7 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Option<Answer> {
     let mut builder = RequestBuilder::new(&request.url)
         .method(method)
         .credentials(RequestCredentials::Omit)
-        .redirect(RequestRedirect::Error)
+        .redirect(RequestRedirect::Manual)
         .cache(RequestCache::NoStore)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(signal));
