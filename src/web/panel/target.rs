@@ -74,6 +74,9 @@ impl Shared {
                         &target,
                         found.as_ref().map(|(snapshot, _)| snapshot),
                     );
+                if left {
+                    panel.host.stop_check(); // of a form that is gone
+                }
                 let framed = panel.host.framed();
                 if let (State::NoForm(draft), true) = (&mut panel.state, framed) {
                     draft.secret = None; // nothing could be done with it there
