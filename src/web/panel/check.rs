@@ -19,7 +19,7 @@ impl Shared {
     pub(super) fn check(&self) {
         let host = self.host();
         let key = self.filled(|filled| {
-            let registry = filled.to_check()?;
+            let registry = filled.to_check().filter(|_| host.checks_aws())?;
             Some((registry, filled.draft.id, filled.draft.secret.clone()?))
         });
         let Some(Some((registry, id, secret))) = key else { return };
@@ -59,6 +59,18 @@ impl Shared {
         if is_there.is_some() {
             self.wipe_in_time();
             self.show(Shows::Proof);
+        }
+    }
+
+    /// A secret that was kept for a check goes as soon as none is offered any more.
+    pub(super) fn keep_what_may_be_checked(&self) {
+        let is_offered = self.0.borrow().host.checks_aws();
+        let wiped = self.filled(|filled| {
+            let goes = !is_offered && !filled.needs_secret();
+            goes && filled.draft.secret.take().is_some()
+        });
+        if wiped == Some(true) {
+            self.draw(Focus::Stays);
         }
     }
 

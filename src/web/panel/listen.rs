@@ -34,6 +34,7 @@ impl Shared {
         self.on(&window, "pagehide", |shared, _| shared.set(State::Waiting));
         let shared = self.clone();
         let changed = Closure::<dyn FnMut()>::new(move || {
+            shared.keep_what_may_be_checked();
             shared.spawn(async move |shared| shared.look_at_target().await);
         });
         self.0.borrow().host.on_change(changed.as_ref().unchecked_ref());
