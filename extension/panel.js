@@ -101,6 +101,8 @@ let drawn = Promise.resolve();
 
 /** Ends the check that is under way. @type {AbortController | undefined} */
 let checking;
+/** What it needs access to. @type {string[]} */
+let asking = [];
 
 /** Tells this panel from whatever else fills a page at the same time. */
 const by = crypto.randomUUID();
@@ -119,7 +121,11 @@ const host = {
       if (change.url || change.status === 'complete') callback();
     });
     browser.permissions.onAdded.addListener(() => callback());
-    browser.permissions.onRemoved.addListener(() => callback());
+    browser.permissions.onRemoved.addListener(({ origins = [] }) => {
+      // Without access the browser would ask AWS itself first, in the panel's name.
+      if (origins.some((origin) => asking.includes(origin))) checking?.abort();
+      callback();
+    });
     onSettings(async () => {
       may = await settings();
       callback();
@@ -153,7 +159,8 @@ const host = {
   inquire: (tab, standing) => browser.runtime.sendMessage({ keyferry: 1, inquire: { tab, standing } }),
 
   mayAsk(hosts) {
-    return browser.permissions.request({ origins: hosts.map((host) => `https://${host}/*`) });
+    asking = hosts.map((host) => `https://${host}/*`);
+    return browser.permissions.request({ origins: asking });
   },
 
   async checkLogin(id, secret, registry, may) {
