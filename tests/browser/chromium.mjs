@@ -124,7 +124,12 @@ export async function startChromium(options) {
     await settings.goto('chrome://extensions');
     await settings.evaluate(async (change, id, patterns) => {
       const settings = /** @type {any} */ (chrome).developerPrivate;
-      for (const pattern of patterns) await settings[change](id, pattern);
+      for (const pattern of patterns) {
+        await settings[change](id, pattern).catch((/** @type {Error} */ error) => {
+          // What was taken back already isn't there to be taken back.
+          if (!error.message.includes("hasn't been granted")) throw error;
+        });
+      }
     }, change, id, patterns);
     await settings.close();
   };
