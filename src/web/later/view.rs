@@ -77,18 +77,16 @@ impl View<'_> {
                 .child(el("span", "").spans(&self.messages.finding(finding)))
         });
         let is_good = proof.verdict == Verdict::Good;
+        let was_asked = proof.verdict != Verdict::NotAllowed;
         let next = if self.given.edits { "check_next_save" } else { "check_next_add" };
         let inside = body().children(lines);
         let inside = match is_good {
             true => inside
                 .child(self.p("p", "small soft", "check_not_checked", &[]))
                 .child(self.p("p", "", next, &[])),
-            false => inside.maybe(self.what_to_do(proof, &verdict, user)).child(self.p(
-                "p",
-                "small soft",
-                "check_sent",
-                &[],
-            )),
+            false => inside
+                .maybe(self.what_to_do(proof, &verdict, user))
+                .maybe(was_asked.then(|| self.p("p", "small soft", "check_sent", &[]))),
         };
         // Where a policy is what helps, it is what is seen first.
         let rows = (proof.verdict != Verdict::NoPermission).then_some(rows);
@@ -98,12 +96,8 @@ impl View<'_> {
         let needs_file = matches!(proof.verdict, Verdict::KeyUnknown | Verdict::SecretWrong);
         let other =
             needs_file.then(|| self.button("button bare", "choose_file", None, "choose_another"));
-        let actions = el("div", "actions").maybe(again).maybe(other).child(self.button(
-            "button bare",
-            "result",
-            None,
-            "back_to_result",
-        ));
+        let back = self.button("button bare", "result", None, "back");
+        let actions = el("div", "actions").maybe(again).maybe(other).child(back);
         vec![scroll("proof").child(band).maybe(rows).child(inside).maybe(more), actions]
     }
 
@@ -247,6 +241,21 @@ impl View<'_> {
         vec![scroll("next").child(inside), el("div", "actions").child(back)]
     }
 
+    /// A text in which a host or an ARN breaks before its region only.
+    fn lines(&self, text: &str) -> Vec<El> {
+        let plain = |part: &str| el("span", "").text(part);
+        let Some(region) = self.given.added.registry.region() else { return vec![plain(text)] };
+        let mut lines = Vec::new();
+        for (at, part) in text.split(region.as_str()).enumerate() {
+            if at > 0 {
+                lines.push(el("wbr", ""));
+                lines.push(el("span", "whole").text(region.as_str()));
+            }
+            lines.push(plain(part));
+        }
+        lines
+    }
+
     /// One of the texts, with the button that copies it.
     fn to_copy(&self, at: usize) -> Option<El> {
         let text = self.given.texts.get(at)?;
@@ -270,7 +279,8 @@ impl View<'_> {
         let refused = (copied == Some(false)).then(|| {
             el("div", "body").child(self.line(Icon::Warn.coloured("warn"), "copy_refused", &[]))
         });
-        let code = el("pre", "").attr("tabindex", "0").attr("aria-label", &title).text(&text.text);
+        let code = el("pre", "").attr("tabindex", "0").attr("aria-label", &title);
+        let code = code.children(self.lines(&text.text));
         let block = el("div", "copy").attr("data-key", text.kind.title());
         Some(block.child(head).maybe(refused).child(code))
     }
