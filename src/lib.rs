@@ -11,11 +11,13 @@
 //!               └── aws: what the keys, accounts, regions and hosts say ──┘
 //! ```
 //!
-//! Dependencies run one way, `finding` < `aws` < `key_file` < `credential` < `form`, `next_steps` <
-//! `web`, with `seqera` and `messages` beside them: a module may use those before it and none after
-//! it. `next_steps` writes what to copy once the credential is there: for Nextflow, Seqera's tools
-//! and IAM. Everything before `web` is pure: no browser type, no clock, no network, tested natively
-//! in milliseconds.
+//! Dependencies run one way, `finding` < `aws` < `key_file` < `credential` < `seqera` < `form`,
+//! `next_steps` < `web`, with `messages` and `json` beside them: a module may use those before it and
+//! none after it. Two of them ask: [`aws::login`] whether Wave can log in with a key, and
+//! [`seqera::Inquiry`] what a workspace has already; both say what to ask and what the answers mean,
+//! and leave the asking to whoever has a network. `next_steps` writes what to copy once the credential
+//! is there: for Nextflow, Seqera's tools and IAM. Everything before `web` is pure: no browser type,
+//! no clock, no network, tested natively in milliseconds.
 //!
 //! ```
 //! use keyferry::aws::Region;

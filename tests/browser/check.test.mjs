@@ -861,7 +861,7 @@ describe('where the hosts may not be asked yet', () => {
   afterEach(() => stage().browser.revoke(patterns));
 
   const notAllowed = problem('aws_not_allowed', {
-    band: 'warn', rows: [keyNot, tokenNot, registryNot],
+    band: 'warn', rows: [keyNot, tokenNot, registryNot], rest: [], // nothing was sent
   });
 
   test('the browser is asked for access to three hosts, and they are asked once it is given', async () => {

@@ -265,6 +265,7 @@ try {
   await asked.close();
   await elsewhere.close();
 
+  seqera.play({ look: 'material' });
   const narrow = await beside(workspacePath, 320);
   await there(narrow.panel, '.target .ok');
   await dropFile(narrow.panel, [key]);

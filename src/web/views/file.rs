@@ -168,6 +168,7 @@ impl View<'_> {
             .child(self.p("p", "soft", "instance_reason", &release));
         let well = el("div", "well stack")
             .child(self.line(Icon::Ok.coloured("ok"), "instance_reads", &[]))
+            .child(self.line(Icon::Ok.coloured("ok"), "instance_asks", &[]))
             .child(self.line(Icon::Error.plain(), "instance_never", &[]));
         let insecure = origin
             .starts_with("http://")
