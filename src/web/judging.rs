@@ -71,6 +71,8 @@ struct Judgement {
 const MOST_PAGES: usize = 8;
 /// So many answers come at once at most.
 const MOST_REPLIES: usize = 5;
+/// No answer that a content script passes on is longer, in bytes: it counts letters.
+const LONGEST_REPLY: usize = 8_000_000;
 
 #[wasm_bindgen]
 extern "C" {
@@ -204,7 +206,8 @@ fn with_inquiry<T>(document: &str, path: &str, with: impl FnOnce(&mut Inquiry) -
 }
 
 fn take_in(inquiry: &mut Inquiry, replies: &[Reply], asked: &Asked) {
-    for reply in replies.iter().take(MOST_REPLIES) {
+    let bounded = replies.iter().filter(|reply| reply.body.len() <= LONGEST_REPLY);
+    for reply in bounded.take(MOST_REPLIES) {
         inquiry.take::<Browser>(reply, asked);
     }
 }

@@ -35,6 +35,8 @@ const UNKNOWN: &[(Browser, &[&str])] = &[
     (Browser::Firefox, &["minimum_chrome_version"]),
     (Browser::Firefox, &["background", "service_worker"]),
     (Browser::Firefox, &["permissions", "sidePanel"]),
+    // There whoever manages it needs no schema.
+    (Browser::Firefox, &["storage"]),
 ];
 
 /// The manifest for one browser, from the text of the source.
