@@ -13,7 +13,7 @@ use crate::web::dom::{focus, patch_inside};
 use crate::web::text;
 use js_sys::{Promise, Uint8Array};
 use serde::Deserialize;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -101,7 +101,12 @@ pub async fn draw_after(
         return Ok(());
     }
     let messages = text::load(&messages_url).await?;
-    let after = After(Rc::new(Inside { root, messages, given: RefCell::new(given) }));
+    let after = After(Rc::new(Inside {
+        root,
+        messages,
+        given: RefCell::new(given),
+        copies: Cell::default(),
+    }));
     after.draw();
     after.listen();
     focus(&after.0.root, "[data-first]");
@@ -152,6 +157,8 @@ struct Inside {
     root: Element,
     messages: Messages,
     given: RefCell<Given>,
+    /// Counts what was copied.
+    copies: Cell<u32>,
 }
 
 impl After {
@@ -250,6 +257,7 @@ impl After {
                 Err(_) => false,
             };
             after.0.given.borrow_mut().copied = Some((at, done));
+            after.0.copies.update(|copies| copies.wrapping_add(1));
             after.draw();
             if done {
                 after.forget_in_time();
@@ -257,10 +265,13 @@ impl After {
         });
     }
 
-    /// **Copied** gives way to **Copy** again.
+    /// **Copied** gives way to **Copy** again, unless something was copied since.
     fn forget_in_time(&self) {
-        let after = self.clone();
+        let (after, copies) = (self.clone(), self.0.copies.get());
         let callback = Closure::once_into_js(move || {
+            if after.0.copies.get() != copies {
+                return;
+            }
             after.0.given.borrow_mut().copied = None;
             after.draw();
         });
