@@ -257,16 +257,22 @@ async function tabTo(panel, act) {
   return stops.filter(Boolean);
 }
 
-/** Lets two minutes pass only when the test says so: `twoMinutesAreOver()`. @param {Page} panel */
-const holdTwoMinutes = panel => panel.evaluate(() => {
+/**
+ * Lets timers of a length end only when the test says so: each is a function in `timers`.
+ *
+ * @param {Page} panel
+ * @param {number} length in milliseconds
+ */
+const holdTimers = (panel, length) => panel.evaluate(length => {
   const held = /** @type {any} */ (globalThis);
   const { setTimeout } = held;
+  held.timers = [];
   held.setTimeout = (/** @type {() => void} */ call, /** @type {number} */ ms, /** @type {unknown[]} */ ...rest) => {
-    if (ms !== 120_000) return setTimeout(call, ms, ...rest);
-    held.twoMinutesAreOver = call;
+    if (ms !== length) return setTimeout(call, ms, ...rest);
+    held.timers.push(call);
     return 0;
   };
-});
+}, length);
 
 /** Has Seqera asked only when the test says so: `release()`. @param {Page} panel */
 const holdInquiries = panel => panel.evaluate(() => {
@@ -687,11 +693,11 @@ describe('where the hosts may be asked', () => {
 
   test('after two minutes the secret is gone; what was said of the form stays', async () => {
     const { panel } = await stage().beside({ look });
-    await holdTwoMinutes(panel);
+    await holdTimers(panel, 120_000);
     await dropFile(panel, file);
     const { rows } = await verdict(panel, 'all_good');
     await panel.waitForSelector('[data-do=check]');
-    await panel.evaluate('twoMinutesAreOver()');
+    await panel.evaluate('timers.at(-1)()');
     await until(() => panel.$('[data-do=check], [data-do=forget]'), button => button === null);
     assert.equal(await inMemory(panel, credential.password), 0);
     assert.deepEqual((await verdict(panel, 'all_good')).rows, rows);
@@ -700,14 +706,14 @@ describe('where the hosts may be asked', () => {
 
   test('after two minutes it can’t be checked again; what AWS said stays', async () => {
     const { panel } = await stage().beside({ look });
-    await holdTwoMinutes(panel);
+    await holdTimers(panel, 120_000);
     await dropFile(panel, file);
     await panel.waitForSelector('[data-do=check]');
     stage().asksAws();
     await stage().aws.control({ key: { status: 'inactive' } });
     await press(panel, 'check');
     assert.deepEqual(await proof(panel, 'aws_key_unknown'), keyUnknown);
-    await panel.evaluate('twoMinutesAreOver()');
+    await panel.evaluate('timers.at(-1)()');
     await until(() => panel.$('[data-do=check], [data-do=forget]'), button => button === null);
     assert.equal(await inMemory(panel, credential.password), 0);
     assert.deepEqual(await proof(panel, 'aws_key_unknown'), { ...keyUnknown, offers: ['choose_file', 'result'] });
@@ -1050,6 +1056,22 @@ resource "seqera_container_registry_credential" "wave_ecr" {
     }
     await press(panel, 'result');
     await verdict(panel, 'all_good');
+  });
+
+  test('what was copied is said for two seconds, and for as long when something else was before', async () => {
+    const { panel } = await nextSteps();
+    await holdTimers(panel, 2000);
+    await panel.locator('#next_policy_pull').click();
+    const labels = () => panel.$$eval('.after .copy button', buttons => buttons.map(button => button.textContent));
+    const [copy, copied] = [say('copy'), say('copied')];
+    for (const [at, expected] of [[copied, copy], [copy, copied]].entries()) {
+      await panel.locator(`.after .copy:nth-of-type(${at + 1}) button`).click();
+      await until(labels, now => isDeepStrictEqual(now, expected));
+    }
+    await panel.evaluate('timers[0]()');
+    assert.deepEqual(await labels(), [copy, copied]);
+    await panel.evaluate('timers[1]()');
+    assert.deepEqual(await labels(), [copy, copy]);
   });
 
   test('where the browser refuses to copy, it is said', async () => {
