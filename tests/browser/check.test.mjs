@@ -118,10 +118,10 @@ const problem = (code, more, args) => ({
   why: say(`${code}_why`, args),
   rows: [],
   lines: [],
-  todo: more.todo ?? [say(`${code}_do`, args)],
   rest: [say('check_sent')],
   offers: ['check', 'result'],
   ...more,
+  todo: more.todo ?? [say(`${code}_do`, args)],
 });
 
 const activate = [
@@ -133,9 +133,12 @@ const keyUnknown = problem('aws_key_unknown', {
   offers: ['check', 'choose_file', 'result'],
 });
 
-/** What a check shows that came to nothing. @param {string} code */
-const unknown = code => problem(code, {
-  band: 'warn', rows: [keyNot, noToken, registryNot],
+/** What a check shows that came to nothing. @param {string} code @param {string[]} [todo] */
+const unknown = (code, todo) => problem(code, {
+  todo,
+  band: 'warn',
+  why: `${say(`${code}_why`)} ${say('check_nothing_known')}`,
+  rows: [keyNot, noToken, registryNot],
 }, { host: registry });
 
 /** The policy that lets a key pull. */
@@ -916,9 +919,9 @@ describe('where the hosts may not be asked yet', () => {
     await stage().browser.agree(patterns, () => press(panel, 'check'));
     await isAsked(stage(), 1);
     await stage().browser.revoke(patterns);
-    assert.deepEqual(await proof(panel, 'aws_stopped'), problem('aws_stopped', {
-      band: 'warn', rows: [keyNot, tokenNot, registryNot], todo: [],
-    }));
+    assert.deepEqual(await proof(panel, 'aws_stopped'), {
+      ...unknown('aws_stopped', []), rows: [keyNot, tokenNot, registryNot],
+    });
     assert.deepEqual(await asked(stage()), [askEcr]);
     await formIsUntouched(page);
   });

@@ -114,6 +114,20 @@ impl Proof {
         Proof { verdict, ..Proof::default() }
     }
 
+    /// Whether nothing is known of the key, because nobody who was asked answered for it.
+    pub fn is_silent_on_key(&self) -> bool {
+        let has_no_answer = matches!(
+            self.verdict,
+            Verdict::Unreachable
+                | Verdict::TimedOut
+                | Verdict::Busy
+                | Verdict::NotAws
+                | Verdict::Unclear
+                | Verdict::Stopped
+        );
+        has_no_answer && self.key == Reached::Not
+    }
+
     pub(super) fn learn(&mut self, who: Option<Who>) {
         if let Some(Who { account, user, is_root }) = who {
             self.account = Some(account.to_string());

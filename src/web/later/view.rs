@@ -68,6 +68,10 @@ impl View<'_> {
         let code = verdict.code.as_str();
         let heading = self.heading(code, &verdict.arguments);
         let why = self.p("p", "", &format!("{code}_why"), &verdict.arguments);
+        let why = match proof.is_silent_on_key() {
+            true => why.text(" ").text(&self.say("check_nothing_known")),
+            false => why,
+        };
         let (class, icon) = (class_of(verdict.severity), icon_of(verdict.severity));
         let band = self.verdict(class, icon, heading, why);
         let rows = el("ol", "rows").children(self.reached(proof, registry, user));
