@@ -274,6 +274,23 @@ fn a_missing_permission_is_named_with_its_user() {
 }
 
 #[test]
+fn a_permission_is_named_where_aws_names_neither_it_nor_a_user() {
+    for (host, lacks) in [
+        (HOST, "ecr:GetAuthorizationToken"),
+        ("public.ecr.aws", "ecr-public:GetAuthorizationToken"),
+    ] {
+        let refused = ecr("AccessDeniedException", "No.");
+        let (_, proof) = play(&mut begin(host), &[refused]);
+        assert_eq!((proof.lacks.as_deref(), proof.user), (Some(lacks), None));
+    }
+    let of_root = "User: arn:aws:iam::123456789012:root is not authorized to perform: \
+                   ecr:GetAuthorizationToken on resource: * with an explicit deny in a service control policy";
+    let proof = verdict(&[ecr("AccessDeniedException", of_root)]);
+    let (finding, _) = proof.findings(&RegistryHost::parse(HOST).unwrap(), None);
+    assert_eq!((finding.code, finding.argument("user")), (Code::AwsDenied, Some("root")));
+}
+
+#[test]
 fn a_root_key_and_another_account_are_told_beside_a_good_login() {
     let registry = RegistryHost::parse(HOST).unwrap();
     let proof = verdict(&[token(), said(200, "{}"), caller("arn:aws:iam::999999999999:root")]);

@@ -225,7 +225,7 @@ impl Login {
             "InvalidSignatureException" | "SignatureDoesNotMatch" => self.wrong_signature(said),
             "AccessDeniedException" | "AccessDenied" => {
                 self.proof.learn(said.who());
-                self.proof.lacks = said.lacks();
+                self.proof.lacks = Some(said.lacks().unwrap_or_else(|| self.needs().to_owned()));
                 self.proof.key = Reached::Good;
                 self.proof.token = Reached::Failed;
                 let verdict = match said.is_denied_explicitly() {
@@ -237,6 +237,14 @@ impl Login {
             }
             _ if said.is_busy() => self.busy(Some(said)),
             _ => self.unclear(said),
+        }
+    }
+
+    /// What a key has to be allowed before all else.
+    fn needs(&self) -> &'static str {
+        match self.registry {
+            RegistryHost::Private { .. } => "ecr:GetAuthorizationToken",
+            RegistryHost::Public => "ecr-public:GetAuthorizationToken",
         }
     }
 

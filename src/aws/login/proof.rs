@@ -142,7 +142,7 @@ impl Proof {
         let host = registry.to_string();
         let region = registry.region().map_or("us-east-1", |region| region.as_str());
         let mut verdict = Finding::new(self.verdict.code());
-        let user = self.user.as_deref().or(user);
+        let user = self.user.as_deref().or(user).or(self.is_root.then_some("root"));
         for (name, value) in [
             ("host", Some(host.as_str())),
             ("region", Some(region)),
