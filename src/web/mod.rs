@@ -5,6 +5,12 @@
 //! which is all that differs between them: which page is meant, and how it is asked. `background`:
 //! `background.js` calls [`judge`]. `later`: what comes after a fill, and the options.
 
+// What one of them doesn't use, another one does; clippy sees all of them at once.
+#![cfg_attr(
+    not(all(feature = "panel", feature = "background", feature = "later")),
+    allow(dead_code, unused_imports)
+)]
+
 mod cast;
 mod dom;
 mod icons;
