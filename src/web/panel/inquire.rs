@@ -3,7 +3,7 @@
 use super::{Focus, Shared};
 use crate::credential::{Credential, CredentialName, Draft};
 use crate::finding::{Code, Field};
-use crate::form::Snapshot;
+use crate::form::{Provider, Snapshot, recognise};
 use crate::web::host::{Inquired, Standing};
 use crate::web::state::{Filled, Seen, State};
 
@@ -46,6 +46,10 @@ impl Shared {
 
     /// Asks about a key that is about to be filled in: what is known by then can still be heeded.
     pub(super) fn inquire_before(&self, draft: &Draft, seen: &Snapshot) {
+        let form = recognise(seen);
+        if form.is_none_or(|form| matches!(form.provider(), Provider::Other(_))) {
+            return; // it isn't going to be filled in
+        }
         let edits = matches!(&self.0.borrow().seen, Seen::Form(in_form) if in_form.edits);
         let text = |value: Option<String>| value.unwrap_or_default();
         let standing = Standing {
