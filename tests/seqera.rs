@@ -149,7 +149,9 @@ fn a_taken_name_gets_the_first_free_number_of_the_list() {
     };
     assert_eq!(fix(&["wave-ecr"], "wave-ecr"), "wave-ecr-2");
     assert_eq!(fix(&["wave-ecr", "wave-ecr-2", "wave-ecr-4"], "wave-ecr"), "wave-ecr-3");
-    assert_eq!(fix(&["wave-ecr-2"], "wave-ecr-2"), "wave-ecr-3");
+    assert_eq!(fix(&["wave-ecr", "wave-ecr-2"], "wave-ecr-2"), "wave-ecr-3");
+    let of_a_region = "ecr-123456789012-us-west-2";
+    assert_eq!(fix(&[of_a_region], of_a_region), "ecr-123456789012-us-west-2-2");
     assert_eq!(fix(&["ecr-1234567"], "ecr-1234567"), "ecr-1234567-2");
     let long = "x".repeat(99);
     assert_eq!(fix(&[&long], &long), format!("{}-2", "x".repeat(97)));

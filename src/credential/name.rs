@@ -67,12 +67,15 @@ impl CredentialName {
         })
     }
 
-    /// The first of `<name>-2`, `<name>-3` and so on that isn't taken; a number that is there counts on.
+    /// The first of `<name>-2`, `<name>-3` and so on that isn't taken. A number that is there counts on, if
+    /// it was added to a name that is taken, too: that of a region says which it is.
     pub fn numbered(name: &str, is_taken: impl Fn(&str) -> bool) -> Option<CredentialName> {
         /// Whoever has more of one name has another plan.
         const MOST: u32 = 1_000;
         let (stem, number) = match name.rsplit_once('-').map(|(stem, end)| (stem, end.parse())) {
-            Some((stem, Ok(number))) if (2..MOST).contains(&number) => (stem, number),
+            Some((stem, Ok(number))) if (2..MOST).contains(&number) && is_taken(stem) => {
+                (stem, number)
+            }
             _ => (name, 1),
         };
         (number + 1..=MOST).find_map(|number| {

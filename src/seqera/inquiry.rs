@@ -236,6 +236,7 @@ impl Inquiry {
                 200 => NameIs::Unknown(Trouble::NotSeqera),
                 status => NameIs::Unknown(trouble(status)),
             };
+            self.names.retain(|(known, _)| known != asked.name);
             if self.names.len() >= MOST_NAMES {
                 self.names.remove(0);
             }

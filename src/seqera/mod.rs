@@ -48,7 +48,9 @@ impl Workspace {
 
     /// The part of `location.pathname` that leads to the workspace: what stands before `/credentials`.
     pub fn base(path: &str) -> Option<&str> {
-        path.rfind("/credentials").and_then(|at| path.get(..at)).filter(|base| !base.is_empty())
+        // What stands behind an origin must begin its path, or it would name another one.
+        let is_path = |base: &&str| base.starts_with('/') && !base.starts_with("//");
+        path.rfind("/credentials").and_then(|at| path.get(..at)).filter(is_path)
     }
 
     /// The credential that the page at `path` changes: `…/credentials/<id>/edit` (tower-cli

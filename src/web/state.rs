@@ -132,6 +132,8 @@ pub struct After {
     pub shows: Shows,
     /// Whether AWS was asked about what stands in the form.
     pub checked: bool,
+    /// The registry that it is, or was, asked about.
+    pub of: Option<RegistryHost>,
 }
 
 /// What is shown of a fill that is over.
@@ -209,7 +211,11 @@ impl State {
                 false
             }
             State::ChooseKey { .. } | State::Filling(_) => true,
-            State::ChooseRegistry(question) => question.draft.secret.is_some(),
+            State::ChooseRegistry(question) => {
+                let earlier = question.earlier.as_ref();
+                question.draft.secret.is_some()
+                    || earlier.is_some_and(|earlier| earlier.draft.secret.is_some())
+            }
             State::Rotating(rotation) => rotation.draft.secret.is_some(),
             State::NoForm(draft) => draft.secret.is_some(),
             State::Filled(filled) => filled.draft.secret.is_some(),
@@ -266,10 +272,22 @@ impl Filled {
     pub fn to_check(&self) -> Option<RegistryHost> {
         let is_right = |field| self.report.state(field).is_right();
         let holds_key = is_right(Field::UserName) && is_right(Field::Password);
-        if !holds_key || self.report.failure.is_some() || self.draft.secret.is_none() {
+        // A tripwire's key calls its owner when AWS hears of it.
+        let may_be_asked = !self.draft.id.is_canary();
+        let is_whole = self.report.failure.is_none() && self.draft.secret.is_some();
+        if !holds_key || !may_be_asked || !is_whole {
             return None;
         }
         RegistryHost::parse(self.report.value(Field::Registry)?).ok()
+    }
+
+    /// Whether what AWS is being asked, or was, is about what stands in the form no more.
+    pub fn is_about_another(&self) -> bool {
+        let registry = self.report.value(Field::Registry).unwrap_or_default();
+        let is_same = self.after.of.as_ref().is_some_and(|of| of.to_string() == registry)
+            && self.report.state(Field::UserName).is_right()
+            && self.report.state(Field::Password).is_right();
+        matches!(self.after.shows, Shows::Checking | Shows::Proof) && !is_same
     }
 
     /// Whether something else than a check needs the secret: another try, or a decision of the user's.

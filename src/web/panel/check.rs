@@ -18,11 +18,12 @@ impl Shared {
     /// access inside the press, so that goes out before anything is awaited.
     pub(super) fn check(&self) {
         let host = self.host();
-        let key = self.filled(|filled| {
+        let registry = self.filled(|filled| {
             let registry = filled.to_check().filter(|_| host.checks_aws())?;
-            Some((registry, filled.draft.id, filled.draft.secret.clone()?))
+            filled.after.of = Some(registry.clone());
+            Some(registry)
         });
-        let Some(Some((registry, id, secret))) = key else { return };
+        let Some(Some(registry)) = registry else { return };
         let asked = host.may_ask(Login::hosts(&registry).to_vec());
         let check = self.new_check();
         self.show(Shows::Checking);
@@ -32,9 +33,13 @@ impl Shared {
             if shared.0.borrow().checks != check {
                 return; // it isn't wanted any more
             }
-            let proven = host.check_login(id.as_str(), &secret, &registry, may);
-            drop(secret);
-            let proven = proven.await;
+            // Only now: as long as the browser asks, it can still be forgotten.
+            let asked = shared.filled(|filled| {
+                let secret = filled.draft.secret.as_ref()?;
+                Some(host.check_login(filled.draft.id.as_str(), secret, &registry, may))
+            });
+            let Some(Some(asked)) = asked else { return };
+            let proven = asked.await;
             if shared.0.borrow().checks == check {
                 shared.checked(proven);
             }

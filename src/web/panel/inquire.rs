@@ -4,6 +4,7 @@ use super::{Focus, Shared};
 use crate::credential::{Credential, CredentialName, Draft};
 use crate::finding::{Code, Field};
 use crate::form::{Provider, Snapshot, recognise};
+use crate::seqera::Workspace;
 use crate::web::host::{Inquired, Standing};
 use crate::web::state::{Filled, Seen, State};
 
@@ -129,7 +130,8 @@ impl Shared {
             let (of, said) = panel.inquired.as_ref()?;
             let is_of = of.name == credential.name.as_str()
                 && of.user_name == credential.user_name.as_str()
-                && panel.document.as_ref() == Some(&of.document);
+                && panel.document.as_ref() == Some(&of.document)
+                && panel.target.workspace() == Workspace::of_path(&of.path);
             if draft.name_in_form.is_some() || !is_of || said.free_name.is_none() {
                 return None;
             }

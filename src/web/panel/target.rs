@@ -9,7 +9,7 @@ use crate::form::{
 };
 use crate::web::host::{Host, Target};
 use crate::web::note::{Note, read};
-use crate::web::state::{Seen, State};
+use crate::web::state::{Seen, Shows, State};
 
 impl Shared {
     /// Something may have changed: looks which page is meant and whether it has a form, unless a later
@@ -97,6 +97,12 @@ impl Shared {
                         filled.report.look_again(snapshot, form, &filled.judged);
                         filled.hear(&panel.inquired);
                         filled.judge();
+                        if filled.is_about_another() {
+                            panel.host.stop_check();
+                            panel.checks = panel.checks.wrapping_add(1);
+                            filled.after.shows = Shows::Fields;
+                            filled.after.checked = false;
+                        }
                         Some(filled.findings.clone())
                     }
                     _ => None,
