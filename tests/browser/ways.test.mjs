@@ -35,7 +35,7 @@ onlyIn('chromium', () => {
   };
 
   /** The addresses in the options, and whether each can be removed. @param {Page} options */
-  const listed = options => options.$$eval('.instances li', items => items.map(item =>
+  const listed = options => options.$$eval('.instances:first-of-type > li', items => items.map(item =>
     [item.querySelector('.origin')?.textContent, item.querySelector('[data-remove]') !== null]));
 
   test('a Seqera of one’s own works at once after one permission, and not any more when it is removed', async () => {
