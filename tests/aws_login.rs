@@ -124,6 +124,7 @@ fn requests_are_what_wave_sends_and_hold_no_secret() {
             "AWS4-HMAC-SHA256 Credential={ID}/{scope}, {signed}, Signature="
         ))
     );
+    assert!(!format!("{:?}", token()).contains(TOKEN));
     login.take::<Serde>(&token(), now());
     let second = login.request(now());
     assert_eq!((second.method, second.body), ("GET", ""));
