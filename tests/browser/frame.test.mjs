@@ -10,7 +10,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { editPath, workspacePath } from '../stand-in/seqera.mjs';
 import { looks } from '../pages/build.mjs';
 import { drag, focusOn, onlyIn, preferScheme, until } from './browser.mjs';
-import { carry, dropOnPage, frameOf, noFrame, saysOn, shownFrame } from './on-page.mjs';
+import { carry, dropOnPage, frameOf, noFrame, pressIn, saysOn, shownFrame } from './on-page.mjs';
 import { keyFile, ready, say } from './panel.mjs';
 import { credential, emptyForm, filledForm, formIs, setStage, values } from './stage.mjs';
 
@@ -33,9 +33,6 @@ after(async () => {
   await stage?.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** Presses a button in the frame. @param {Frame} frame @param {string} act */
-const pressIn = (frame, act) => frame.locator(`[data-do="${act}"]`).click();
 
 /** Answers the question for the region with the keyboard. @param {Page} page @param {Frame} frame */
 const answer = async (page, frame) => {
@@ -194,7 +191,7 @@ describe('on the Material form', () => {
     assert.deepEqual([free.box.top, free.box.right, free.box.width], [24, 1280 - 24, 344]);
     assert.ok(free.box.height > 200 && free.box.height < 400, `${free.box.height} px`);
     assert.ok(free.add && free.middle);
-    await pressIn(frame, 'close');
+    await pressIn(page, frame, 'close');
     await noFrame(page);
     assert.deepEqual(await values(page), credential);
   });
@@ -204,7 +201,7 @@ describe('on the Material form', () => {
     const frame = await dropOnPage(page, main);
     await answer(page, frame);
     await headline(frame, 'all_good');
-    await pressIn(frame, 'undo');
+    await pressIn(page, frame, 'undo');
     await headline(frame, 'undone_title');
     assert.deepEqual(await values(page), { ...emptyForm, provider: credential.provider });
   });
@@ -341,7 +338,7 @@ describe('on the Material form', () => {
     const page = await stage.open({ look, path: editPath });
     const frame = await dropOnPage(page, main);
     await headline(frame, 'rotate_title');
-    await pressIn(frame, 'rotate');
+    await pressIn(page, frame, 'rotate');
     await headline(frame, 'all_good');
     const now = await values(page);
     assert.equal(now?.userName, credential.userName);
@@ -410,7 +407,7 @@ describe('what can’t work gets one sentence, and nothing is kept', () => {
     await headline(frame, 'form_not_found');
     assert.ok((await text(frame)).includes(say('frame_go_there')));
     assert.ok((await text(frame)).includes(say('refused_nothing_kept')));
-    await pressIn(frame, 'cancel');
+    await pressIn(page, frame, 'cancel');
     await noFrame(page);
   });
 

@@ -100,6 +100,28 @@ export async function dropOnPage(page, files, at) {
 }
 
 /**
+ * Presses a button in the frame, once a pointer can: while a form is being filled the frame lets it through
+ * to the page, and the page hears of the end a little later than whoever looks into the frame.
+ *
+ * @param {Page} page
+ * @param {Frame} frame
+ * @param {string} act
+ */
+export async function pressIn(page, frame, act) {
+  const button = frame.locator(`[data-do="${act}"]`);
+  await button.wait();
+  const takesPresses = () => openedIn(page, (document, open) => {
+    const places = [document.documentElement, ...document.querySelectorAll('dialog')];
+    const hosts = places.flatMap(place => [...place.children]).filter(element =>
+      element.localName === 'div' && open(element)?.querySelector('iframe'));
+    const view = /** @type {Window} */ (document.defaultView);
+    return hosts.some(host => view.getComputedStyle(host).pointerEvents === 'auto');
+  });
+  await until(takesPresses, Boolean);
+  await button.click();
+}
+
+/**
  * The notes beside the fields of a page and of frames in it, in the order in which they stand there, and what was read out.
  *
  * @param {Page} page

@@ -9,7 +9,7 @@ import { awsHosts, startAws } from '../stand-in/aws.mjs';
 import { registryCredential } from '../stand-in/seqera-api.mjs';
 import { editPath, personalPath, startSeqera, workspacePath } from '../stand-in/seqera.mjs';
 import { drag, dropFile, startChromium } from './chromium.mjs';
-import { carry, frameOf, notesOn } from './on-page.mjs';
+import { carry, frameOf, notesOn, pressIn } from './on-page.mjs';
 import { focusOn, notLoaded, until } from './page.mjs';
 import { startWww } from './www.mjs';
 
@@ -108,7 +108,7 @@ const takeOnPage = async (look, scheme) => {
   await frame.waitForSelector('.five');
   await until(() => notesOn(page), ({ notes }) => notes.length === 5);
   await shot('22-result');
-  await frame.locator('[data-do=close]').click();
+  await pressIn(page, frame, 'close');
   await until(async () => frameOf(page), (there) => there === undefined);
   const [name, ...others] = await page.$$('main input:not([type=hidden])');
   await name?.click({ count: 3 });

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { dropFile, until } from './browser.mjs';
 import { answers, edited, registryCredential, workspace } from '../stand-in/seqera-api.mjs';
 import { editPath, personalPath, seqeraOrigin } from '../stand-in/seqera.mjs';
-import { dropOnPage, notesOn, saysOn } from './on-page.mjs';
+import { dropOnPage, notesOn, pressIn, saysOn } from './on-page.mjs';
 import { dropAndAnswer, keyFile, press, say, shown, verdict } from './panel.mjs';
 import { credential, filledForm, formIs, setStage, values } from './stage.mjs';
 
@@ -125,7 +125,7 @@ describe('a name that is taken', () => {
     const frame = await dropOnPage(page, file);
     const fix = await frame.waitForSelector('[data-do="use name"]');
     assert.equal(await fix?.evaluate(button => button.textContent), say('use_fix', { fix: `${name}-2` }));
-    await fix?.click();
+    await pressIn(page, frame, 'use name');
     await until(() => frame.evaluate(() => document.querySelector('.verdict h2')?.textContent),
       text => text === say('all_good'));
     assert.equal((await values(page))?.name, `${name}-2`);
