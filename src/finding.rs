@@ -440,6 +440,8 @@ codes! {
     RegistryServedAfter = "registry_served_after", Registry, Warning;
     /// Another one serves it, and which comes first can't be told.
     RegistryServedTwice = "registry_served_twice", Registry, Warning;
+    /// Whether another credential has the registry isn't known: Platform's list didn't come.
+    RegistryUnasked = "registry_unasked", Registry, Advice;
     /// Wave is off on this Platform, so that no credential is used by it.
     SeqeraWaveOff = "seqera_wave_off", Registry, Warning;
     /// AWS says that the key is its account's root user's.

@@ -20,6 +20,7 @@ use std::path::Path;
 const ID: &str = "AKIARZPUZDIKKVKVKVKV";
 const SECRET: &str = "kfExampleSecretKeyForTests0000000000/+AB";
 const MAIL_PASSWORD: &str = "BKfExampleMailPasswordForTests000000000/+ABC";
+const NOW_MS: u64 = 1_790_000_000_000;
 const HOST: &str = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
 
 fn root() -> &'static Path {
@@ -548,7 +549,7 @@ fn of_seqera() -> Vec<Finding> {
     let mut take = |replies: &[Reply], asked: &Asked| {
         let mut inquiry = Inquiry::of_path(path);
         for reply in replies {
-            inquiry.take::<Serde>(reply, asked);
+            inquiry.take::<Serde>(reply, asked, NOW_MS);
         }
         samples.extend(inquiry.findings(asked, path));
     };
@@ -556,6 +557,7 @@ fn of_seqera() -> Vec<Finding> {
     for status in [204, 409, 400, 401, 403, 404, 429, 500, 200, 0, 1] {
         take(&[reply(name, status, "")], &asked);
     }
+    take(&[reply(name, 204, ""), reply("/api/credentials", 500, "")], &asked);
     take(
         &[reply(
             "/api/service-info",
@@ -571,9 +573,16 @@ fn of_seqera() -> Vec<Finding> {
         )
     };
     let old = "AKIARZPUZDIKLVLVLVLV";
+    let mut rising = vec![entry("other", "1Z", old, HOST)];
+    rising.extend(
+        ["e", "b", "a", "d"]
+            .iter()
+            .zip(2..)
+            .map(|(name, day)| entry(name, &format!("{day}Z"), "u", "quay.io")),
+    );
     for entries in [
-        vec![entry("other", "2", old, HOST), entry("x", "3", "u", "quay.io")],
-        vec![entry("x", "3", "u", "quay.io"), entry("other", "2", old, HOST)],
+        rising.clone(),
+        rising.iter().rev().cloned().collect(),
         vec![entry("other", "2", old, HOST)],
         vec![entry("wave-ecr", "2", old, HOST)],
         vec![entry("other", "2", ID, HOST)],
@@ -583,9 +592,9 @@ fn of_seqera() -> Vec<Finding> {
         take(&[reply("/api/credentials", 200, &body)], &asked);
     }
     let mut elsewhere = Inquiry::of_path("/orgs/a/workspaces/b/credentials/new");
-    elsewhere.take::<Serde>(&reply("/api/user-info", 200, r#"{"user":{"id":1}}"#), &asked);
+    elsewhere.take::<Serde>(&reply("/api/user-info", 200, r#"{"user":{"id":1}}"#), &asked, NOW_MS);
     let none = r#"{"orgsAndWorkspaces":[]}"#;
-    elsewhere.take::<Serde>(&reply("/api/user/1/workspaces", 200, none), &asked);
+    elsewhere.take::<Serde>(&reply("/api/user/1/workspaces", 200, none), &asked, NOW_MS);
     samples.extend(elsewhere.findings(&asked, ""));
     samples
 }

@@ -16,6 +16,7 @@ const HOST: &str = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
 const OTHER_HOST: &str = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 const ASKED: Asked =
     Asked { name: "wave-ecr", user_name: ID, registry: HOST, user: Some("wave-ecr"), edits: false };
+const NOW_MS: u64 = 1_790_000_000_000;
 const VALIDATE: &str = "/api/credentials/validate?name=wave-ecr";
 
 struct Serde;
@@ -31,7 +32,7 @@ fn reply(path: &str, status: u16, body: &str) -> Reply {
 }
 
 fn take(inquiry: &mut Inquiry, path: &str, status: u16, body: &str) {
-    inquiry.take::<Serde>(&reply(path, status, body), &ASKED);
+    inquiry.take::<Serde>(&reply(path, status, body), &ASKED, NOW_MS);
 }
 
 /// In the personal workspace, which has no number to be found first.
@@ -63,11 +64,11 @@ fn codes(inquiry: &Inquiry, asked: &Asked) -> Vec<Code> {
 #[test]
 fn a_workspace_is_found_by_its_names_before_anything_is_asked_in_it() {
     let mut inquiry = Inquiry::of_path(PATH);
-    assert_eq!(inquiry.wants(&ASKED), ["/api/service-info", "/api/user-info"]);
+    assert_eq!(inquiry.wants(&ASKED, NOW_MS), ["/api/service-info", "/api/user-info"]);
     let info = r#"{"serviceInfo":{"version":"26.2.0","apiVersion":"1.187.0","waveEnabled":true}}"#;
     take(&mut inquiry, "/api/service-info", 200, info);
     take(&mut inquiry, "/api/user-info", 200, r#"{"user":{"id":417,"userName":"ada"}}"#);
-    assert_eq!(inquiry.wants(&ASKED), ["/api/user/417/workspaces"]);
+    assert_eq!(inquiry.wants(&ASKED, NOW_MS), ["/api/user/417/workspaces"]);
     let workspaces = r#"{"orgsAndWorkspaces":[
         {"orgId":1,"orgName":"genomics","workspaceId":null,"workspaceName":null},
         {"orgId":2,"orgName":"other","workspaceId":7,"workspaceName":"rnaseq-prod"},
@@ -76,12 +77,12 @@ fn a_workspace_is_found_by_its_names_before_anything_is_asked_in_it() {
     assert_eq!(inquiry.workspace_id(), Some(70_011_223_344_556));
     let workspace = "workspaceId=70011223344556";
     assert_eq!(
-        inquiry.wants(&ASKED),
+        inquiry.wants(&ASKED, NOW_MS),
         [format!("/api/credentials?{workspace}"), format!("{VALIDATE}&{workspace}")]
     );
     take(&mut inquiry, &format!("{VALIDATE}&{workspace}"), 204, "");
     take(&mut inquiry, &format!("/api/credentials?{workspace}"), 200, r#"{"credentials":[]}"#);
-    assert!(inquiry.wants(&ASKED).is_empty());
+    assert!(inquiry.wants(&ASKED, NOW_MS).is_empty());
     assert_eq!(codes(&inquiry, &ASKED), [Code::NameFree]);
     assert!(inquiry.is_of(PATH) && !inquiry.is_of(PERSONAL));
 }
@@ -89,13 +90,13 @@ fn a_workspace_is_found_by_its_names_before_anything_is_asked_in_it() {
 #[test]
 fn nothing_is_asked_about_a_form_that_says_nothing_yet() {
     let nothing = Asked { name: "w", user_name: "", registry: "quay.io", ..ASKED };
-    assert!(Inquiry::of_path(PATH).wants(&nothing).is_empty());
-    assert!(Inquiry::of_path(PERSONAL).wants(&nothing).is_empty());
+    assert!(Inquiry::of_path(PATH).wants(&nothing, NOW_MS).is_empty());
+    assert!(Inquiry::of_path(PERSONAL).wants(&nothing, NOW_MS).is_empty());
 }
 
 #[test]
 fn a_page_without_a_workspace_in_its_address_asks_for_no_list() {
-    assert_eq!(Inquiry::of_path("/credentials/new").wants(&ASKED), ["/api/service-info"]);
+    assert_eq!(Inquiry::of_path("/credentials/new").wants(&ASKED, NOW_MS), ["/api/service-info"]);
 }
 
 #[test]
@@ -119,7 +120,7 @@ fn what_a_name_is_comes_from_the_status() {
     ] {
         let inquiry = personal(&[(VALIDATE, status, "")]);
         assert_eq!(codes(&inquiry, &ASKED), [code], "{status}");
-        assert_eq!(inquiry.wants(&ASKED).len(), 2, "it isn’t asked twice");
+        assert_eq!(inquiry.wants(&ASKED, NOW_MS).len(), 2, "it isn’t asked twice");
     }
 }
 
@@ -129,9 +130,11 @@ fn another_name_is_asked_anew_and_an_answer_to_another_one_is_dropped() {
     let other = Asked { name: "wave-ecr-2", ..ASKED };
     assert!(codes(&inquiry, &other).is_empty());
     assert!(
-        inquiry.wants(&other).contains(&"/api/credentials/validate?name=wave-ecr-2".to_owned())
+        inquiry
+            .wants(&other, NOW_MS)
+            .contains(&"/api/credentials/validate?name=wave-ecr-2".to_owned())
     );
-    inquiry.take::<Serde>(&reply(VALIDATE, 204, ""), &other);
+    inquiry.take::<Serde>(&reply(VALIDATE, 204, ""), &other, NOW_MS);
     assert!(codes(&inquiry, &other).is_empty());
     assert_eq!(codes(&inquiry, &ASKED), [Code::NameTaken]);
 }
@@ -144,7 +147,7 @@ fn a_taken_name_gets_the_first_free_number_of_the_list() {
         let mut inquiry = listed(&entries);
         let asked = Asked { name, ..ASKED };
         let path = ["/api/credentials/validate?name=", name].concat();
-        inquiry.take::<Serde>(&reply(&path, 409, ""), &asked);
+        inquiry.take::<Serde>(&reply(&path, 409, ""), &asked, NOW_MS);
         inquiry.findings(&asked, PERSONAL)[0].fix.clone().unwrap()
     };
     assert_eq!(fix(&["wave-ecr"], "wave-ecr"), "wave-ecr-2");
@@ -161,34 +164,51 @@ fn a_taken_name_gets_the_first_free_number_of_the_list() {
 
 #[test]
 fn which_of_two_for_one_registry_wins_is_read_off_the_list() {
-    let other = |name: &str, created: &str| entry(name, created, OLD_ID, HOST);
-    let quay = |name: &str, created: &str| entry(name, created, "u", "quay.io");
-    for (entries, code) in [
-        // The oldest first: the new one comes last.
-        (vec![other("zeta", "2025"), quay("alpha", "2026")], Code::RegistryServed),
-        // The newest first: the new one comes first.
-        (vec![quay("zeta", "2026"), other("alpha", "2025")], Code::RegistryServedAfter),
-        // By name, whatever the dates.
-        (
-            vec![quay("alpha", "2026"), other("beta", "2024"), quay("gamma", "2025")],
-            Code::RegistryServed,
-        ),
-        (
-            vec![quay("alpha", "2026"), quay("Beta", "2024"), other("x-ray", "2025")],
-            Code::RegistryServedAfter,
-        ),
-        // One alone shows no order, and neither do these.
-        (vec![other("alpha", "2025")], Code::RegistryServedTwice),
-        (vec![quay("b", "2026"), other("a", "2024"), quay("c", "2025")], Code::RegistryServedTwice),
-        (vec![other("alpha", ""), quay("beta", "")], Code::RegistryServed),
-    ] {
+    let other = |name: &str, day: u32| (name.to_owned(), format!("2026-03-0{day}T10:00:00Z"), true);
+    let quay = |name: &str, day: u32| (name.to_owned(), format!("2026-03-0{day}T10:00:00Z"), false);
+    let told = |list: &[(String, String, bool)]| {
+        let entries: Vec<String> = list
+            .iter()
+            .map(|(name, created, is_other)| match is_other {
+                true => entry(name, created, OLD_ID, HOST),
+                false => entry(name, created, "u", "quay.io"),
+            })
+            .collect();
         let found = listed(&entries).findings(&ASKED, PERSONAL);
-        assert_eq!(found.iter().map(|each| each.code).collect::<Vec<_>>(), [code], "{entries:?}");
-        assert_eq!(
-            found[0].argument("page"),
-            Some("/user/ada/credentials/5NvxF0rQ2aYt8kPz1LmW0c/edit")
-        );
+        assert_eq!(found.len(), 1, "{list:?}");
+        let page = "/user/ada/credentials/5NvxF0rQ2aYt8kPz1LmW0c/edit";
+        assert_eq!(found[0].argument("page"), Some(page));
+        found[0].code
+    };
+    // The oldest first: the new one comes last.
+    let rising = [quay("e", 1), other("zeta", 2), quay("b", 3), quay("a", 4), quay("d", 5)];
+    assert_eq!(told(&rising), Code::RegistryServed);
+    // The newest first: the new one comes first.
+    let falling: Vec<_> = rising.iter().rev().cloned().collect();
+    assert_eq!(told(&falling), Code::RegistryServedAfter);
+    // By name, whatever the dates.
+    let named = [quay("alpha", 4), other("Beta", 1), quay("c", 5), quay("d", 2), quay("e", 3)];
+    assert_eq!(told(&named), Code::RegistryServed);
+    let named = [quay("alpha", 4), quay("Beta", 1), quay("c", 5), quay("d", 2), other("x-ray", 3)];
+    assert_eq!(told(&named), Code::RegistryServedAfter);
+    // In order by chance is what a few are.
+    assert_eq!(told(&rising[..4]), Code::RegistryServedTwice);
+    assert_eq!(told(&[other("alpha", 1)]), Code::RegistryServedTwice);
+    // In no order; in two that contradict each other; with equals, which show none.
+    let mixed = [quay("b", 4), other("a", 1), quay("d", 5), quay("c", 2), quay("e", 3)];
+    assert_eq!(told(&mixed), Code::RegistryServedTwice);
+    let both = [quay("a", 1), quay("b", 2), quay("c", 3), quay("d", 4), other("x-ray", 5)];
+    assert_eq!(told(&both), Code::RegistryServedTwice);
+    let equal = [quay("e", 1), other("zeta", 2), quay("b", 3), quay("a", 3), quay("d", 5)];
+    assert_eq!(told(&equal), Code::RegistryServedTwice);
+    // Fractions of a second count; times that aren't in UTC don't.
+    let mut within = rising.clone();
+    for (at, time) in ["00", "00.5", "00.75", "01", "01.001"].into_iter().enumerate() {
+        within[at].1 = format!("2026-03-01T10:00:{time}Z");
     }
+    assert_eq!(told(&within), Code::RegistryServed);
+    let elsewhere = rising.map(|(name, time, is)| (name, time.replace('Z', "+02:00"), is));
+    assert_eq!(told(&elsewhere), Code::RegistryServedTwice);
 }
 
 #[test]
@@ -230,9 +250,62 @@ fn the_credential_that_is_being_edited_isnt_its_own_rival() {
     let edits = Asked { edits: true, ..ASKED };
     let inquiry = listed(&[entry("wave-ecr", "2025", OLD_ID, HOST)]);
     assert!(inquiry.findings(&edits, path).is_empty());
-    assert!(!inquiry.wants(&edits).iter().any(|path| path.contains("validate")));
+    assert!(!inquiry.wants(&edits, NOW_MS).iter().any(|path| path.contains("validate")));
     let elsewhere = path.replace("5Nvx", "9Xyz");
     assert_eq!(inquiry.findings(&edits, &elsewhere)[0].code, Code::RegistryServedTwice);
+}
+
+#[test]
+fn nothing_is_said_of_others_while_it_isnt_known_which_one_is_edited() {
+    let edits = Asked { edits: true, ..ASKED };
+    for entry in [entry("wave-ecr", "2025", ID, HOST), entry("x", "2025", OLD_ID, HOST)] {
+        assert!(listed(&[entry]).findings(&edits, "/user/ada/credentials/new").is_empty());
+    }
+}
+
+#[test]
+fn what_was_said_holds_for_some_seconds_and_until_the_new_word_is_there() {
+    let mut inquiry = listed(&[]);
+    take(
+        &mut inquiry,
+        "/api/service-info",
+        200,
+        r#"{"serviceInfo":{"version":"26","apiVersion":"1"}}"#,
+    );
+    take(&mut inquiry, VALIDATE, 204, "");
+    assert!(inquiry.wants(&ASKED, NOW_MS + 10_000).is_empty());
+    // Whoever pressed Add meanwhile has taken the name.
+    for later in [NOW_MS + 10_001, NOW_MS - 1] {
+        assert_eq!(inquiry.wants(&ASKED, later), ["/api/credentials", VALIDATE]);
+        assert_eq!(codes(&inquiry, &ASKED), [Code::NameFree]);
+    }
+    inquiry.take::<Serde>(&reply(VALIDATE, 409, ""), &ASKED, NOW_MS + 10_001);
+    assert_eq!(codes(&inquiry, &ASKED), [Code::NameTaken]);
+    assert_eq!(inquiry.wants(&ASKED, NOW_MS + 10_001), ["/api/credentials"]);
+}
+
+#[test]
+fn a_trouble_is_over_once_its_cause_is() {
+    let mut inquiry = Inquiry::of_path(PATH);
+    take(&mut inquiry, "/api/service-info", 401, "");
+    take(&mut inquiry, "/api/user-info", 401, "");
+    assert_eq!(codes(&inquiry, &ASKED), [Code::SeqeraSignedOut]);
+    assert!(inquiry.wants(&ASKED, NOW_MS + 5_000).is_empty());
+    let later = NOW_MS + 5_001;
+    assert_eq!(inquiry.wants(&ASKED, later), ["/api/service-info", "/api/user-info"]);
+    assert_eq!(codes(&inquiry, &ASKED), [Code::SeqeraSignedOut], "until it is known");
+    let mut take = |path: &str, body: &str| {
+        inquiry.take::<Serde>(&reply(path, 200, body), &ASKED, later);
+    };
+    take("/api/user-info", r#"{"user":{"id":1}}"#);
+    take(
+        "/api/user/1/workspaces",
+        r#"{"orgsAndWorkspaces":[{"orgName":"genomics","workspaceName":"rnaseq-prod","workspaceId":7}]}"#,
+    );
+    let validate = [VALIDATE, "&workspaceId=7"].concat();
+    assert!(inquiry.wants(&ASKED, later).contains(&validate));
+    inquiry.take::<Serde>(&reply(&validate, 204, ""), &ASKED, later);
+    assert_eq!(codes(&inquiry, &ASKED), [Code::NameFree]);
 }
 
 #[test]
@@ -242,7 +315,7 @@ fn an_older_platform_tells_names_by_its_list_alone() {
     assert_eq!(codes(&inquiry, &ASKED), [Code::NameFree]);
     let asked = Asked { name: "taken", ..ASKED };
     let mut inquiry = personal(&[("/api/credentials", 200, &list)]);
-    inquiry.take::<Serde>(&reply("/api/credentials/validate?name=taken", 404, ""), &asked);
+    inquiry.take::<Serde>(&reply("/api/credentials/validate?name=taken", 404, ""), &asked, NOW_MS);
     assert_eq!(codes(&inquiry, &asked), [Code::NameTaken]);
 }
 
@@ -259,8 +332,11 @@ fn what_keeps_the_workspace_unknown_is_said_once() {
         let mut inquiry = Inquiry::of_path(PATH);
         take(&mut inquiry, "/api/user-info", status, body);
         assert_eq!(codes(&inquiry, &ASKED), [code], "{status} {body}");
-        assert_eq!(inquiry.wants(&ASKED), ["/api/service-info"]);
+        assert_eq!(inquiry.wants(&ASKED, NOW_MS), ["/api/service-info"]);
     }
+    let mut inquiry = Inquiry::of_path(PATH);
+    take(&mut inquiry, "/api/user-info", 403, "");
+    assert_eq!(codes(&inquiry, &ASKED), [Code::NameUnaskedBroken], "that isn’t about adding");
     let mut inquiry = Inquiry::of_path(PATH);
     take(&mut inquiry, "/api/user-info", 200, r#"{"user":{"id":1}}"#);
     take(&mut inquiry, "/api/user/1/workspaces", 200, r#"{"orgsAndWorkspaces":[]}"#);
@@ -268,7 +344,7 @@ fn what_keeps_the_workspace_unknown_is_said_once() {
 }
 
 #[test]
-fn a_list_that_isnt_one_says_nothing() {
+fn a_list_that_isnt_one_leaves_open_whether_the_registry_is_served() {
     for (status, body) in [
         (403, ""),
         (500, "<html>"),
@@ -278,8 +354,12 @@ fn a_list_that_isnt_one_says_nothing() {
         (200, "[]"),
         (200, ""),
     ] {
-        let inquiry = personal(&[("/api/credentials", status, body)]);
-        assert!(codes(&inquiry, &ASKED).is_empty(), "{body}");
+        let list = ("/api/credentials", status, body);
+        let inquiry = personal(&[list, (VALIDATE, 204, "")]);
+        assert_eq!(codes(&inquiry, &ASKED), [Code::NameFree, Code::RegistryUnasked], "{body}");
+        // What keeps it from saying anything is said once.
+        let inquiry = personal(&[list, (VALIDATE, 401, "")]);
+        assert_eq!(codes(&inquiry, &ASKED), [Code::SeqeraSignedOut], "{body}");
     }
 }
 

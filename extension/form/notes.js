@@ -220,6 +220,8 @@
 
   /** @param {Event} event */
   const changed = (event) => {
+    // Whoever comes back is told what is so by then.
+    if (event.type === 'visibilitychange' && document.hidden) return;
     if (page.isFilling?.()) return judgeInTime(); // what comes of it is judged when it is over
     if (event.type === 'input') readOutInTime();
     if (event.isTrusted) judge().catch(() => {}); // as above
@@ -263,7 +265,7 @@
     moved();
   };
 
-  const HEARD = /** @type {const} */ (['input', 'change', 'focusin', 'focusout']);
+  const HEARD = /** @type {const} */ (['input', 'change', 'focusin', 'focusout', 'visibilitychange']);
 
   const listen = () => {
     const found = roots();

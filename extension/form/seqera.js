@@ -24,7 +24,7 @@
   /** How long an answer may take, in milliseconds. */
   const PATIENCE_MS = 10_000;
   /** How long an answer counts, so that the panel and the notes don't both ask, in milliseconds. */
-  const KEPT_MS = 20_000;
+  const KEPT_MS = 5_000;
   /** No list that anybody can work with is longer, in characters. */
   const LONGEST = 2_000_000;
   /** What a page's script may not do: see `Reply`. */

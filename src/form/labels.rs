@@ -272,17 +272,6 @@ pub(super) fn is_about_editing(text: &str) -> bool {
     ["edit credential", "update credential"].iter().any(|start| folded.starts_with(start))
 }
 
-/// Whether `path` is the page of one credential: `…/credentials/<id>/edit` (tower-cli
-/// `FormatHelper.formatCredentialsId`), or what begins with such an id of letters and digits.
-pub(super) fn is_edit_path(path: &str) -> bool {
-    let behind = behind_credentials(path);
-    let (id, rest) = behind.split_once('/').unwrap_or((behind, ""));
-    let is_id = id.len() >= 16
-        && id.chars().all(|letter| letter.is_ascii_alphanumeric())
-        && id.contains(|letter: char| letter.is_ascii_digit());
-    rest == "edit" || is_id
-}
-
 /// Whether `path` is in a workspace: `…/orgs/<org>/workspaces/<workspace>/…`, or `…/user/<name>/…`
 /// (tower-cli `AbstractApiCmd.baseWorkspaceUrl`).
 pub(super) fn is_in_workspace(path: &str) -> bool {

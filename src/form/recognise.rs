@@ -11,6 +11,7 @@ use super::report::position;
 use super::snapshot::{Control, Kind, Snapshot, Source};
 use crate::credential::{is_container_registry, lower_case};
 use crate::finding::Field;
+use crate::seqera::Workspace;
 
 /// A control that scores less for a field is not that field.
 const ENOUGH: u32 = 6;
@@ -495,7 +496,7 @@ fn offers_registry(control: &Control) -> bool {
 
 /// Whether the form changes a credential that is there: by its address or a heading.
 fn is_edited(snapshot: &Snapshot, container: u32) -> bool {
-    labels::is_edit_path(&snapshot.path)
+    Workspace::credential_id(&snapshot.path).is_some()
         || headings(snapshot, container).any(labels::is_about_editing)
 }
 

@@ -14,6 +14,11 @@ use serde::Deserialize;
 
 /// Names that were asked about are remembered up to so many.
 const MOST_NAMES: usize = 20;
+/// How long a list of credentials, or what was said of a name, holds, in milliseconds: whoever pressed
+/// **Add** meanwhile has changed both.
+const HOLDS_MS: u64 = 10_000;
+/// How long it holds that something couldn't be told, in milliseconds.
+const TROUBLE_MS: u64 = 5_000;
 
 /// One question to Platform's API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +54,7 @@ pub struct Reply {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Trouble {
     SignedOut,
-    MayNot,
+    MayNotAdd,
     TooOld,
     TooOften,
     Broken,
@@ -64,34 +69,50 @@ enum NameIs {
     Free,
     Taken,
     Refused,
-    Unknown(Trouble),
 }
 
-/// What is known of something that is asked once.
+/// What is known of something. It counts until something newer is known: see [`Known::is_due`].
 #[derive(Debug, Clone, Default)]
 enum Known<T> {
     #[default]
     Unasked,
-    Is(T),
-    Not(Trouble),
+    /// Known since then, in milliseconds.
+    Is(T, u64),
+    /// Known since then why it isn't.
+    Not(Trouble, u64),
 }
 
 impl<T> Known<T> {
     fn get(&self) -> Option<&T> {
         match self {
-            Known::Is(value) => Some(value),
-            Known::Unasked | Known::Not(_) => None,
+            Known::Is(value, _) => Some(value),
+            Known::Unasked | Known::Not(..) => None,
         }
     }
 
-    fn is_unasked(&self) -> bool {
-        matches!(self, Known::Unasked)
+    fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Known::Not(trouble, _) => Some(*trouble),
+            Known::Unasked | Known::Is(..) => None,
+        }
     }
 
-    fn of(told: Result<T, Trouble>) -> Known<T> {
+    /// Whether it is to be asked, for the first time or again: what is known holds for `holds_ms`, if it
+    /// ends at all. A clock that was set back makes it due, too.
+    fn is_due(&self, now_ms: u64, holds_ms: Option<u64>) -> bool {
+        let is_over = |since: u64, holds_ms| now_ms < since || now_ms - since > holds_ms;
+        match (self, holds_ms) {
+            (Known::Unasked, _) => true,
+            (Known::Is(..), None) => false,
+            (Known::Is(_, since), Some(holds_ms)) => is_over(*since, holds_ms),
+            (Known::Not(_, since), _) => is_over(*since, TROUBLE_MS),
+        }
+    }
+
+    fn of(told: Result<T, Trouble>, now_ms: u64) -> Known<T> {
         match told {
-            Ok(value) => Known::Is(value),
-            Err(trouble) => Known::Not(trouble),
+            Ok(value) => Known::Is(value, now_ms),
+            Err(trouble) => Known::Not(trouble, now_ms),
         }
     }
 }
@@ -107,7 +128,7 @@ pub struct Inquiry {
     /// The workspace's number; none for a personal one.
     workspace: Known<Option<u64>>,
     stored: Known<Stored>,
-    names: Vec<(String, NameIs)>,
+    names: Vec<(String, Known<NameIs>)>,
 }
 
 /// What stands in a form, as far as Platform can say anything of it.
@@ -139,7 +160,7 @@ impl Inquiry {
     pub fn of_path(path: &str) -> Inquiry {
         let place = Workspace::of_path(path);
         let workspace = match place {
-            Some(Workspace::Personal { .. }) => Known::Is(None),
+            Some(Workspace::Personal { .. }) => Known::Is(None, 0),
             _ => Known::Unasked,
         };
         let base = Workspace::base(path).unwrap_or_default().to_owned();
@@ -157,31 +178,27 @@ impl Inquiry {
         self.workspace.get().copied().flatten()
     }
 
-    /// The paths to ask for now, each once; more may follow from the answers.
-    pub fn wants(&self, asked: &Asked) -> Vec<String> {
+    /// The paths to ask for at `now_ms`, in milliseconds of any clock; more may follow from the answers.
+    pub fn wants(&self, asked: &Asked, now_ms: u64) -> Vec<String> {
         let mut calls = Vec::new();
         if !asked.is_anything() {
             return Vec::new();
         }
-        if self.wave.is_unasked() {
+        if self.wave.is_due(now_ms, None) {
             calls.push(Call::Service);
         }
-        match (&self.place, &self.workspace) {
-            (None, _) | (_, Known::Not(_)) => {}
-            (Some(_), Known::Is(_)) => {
-                if self.stored.is_unasked() {
-                    calls.push(Call::Credentials);
-                }
-                let is_name = !asked.edits && CredentialName::parse(asked.name).is_ok();
-                if is_name && self.name(asked.name).is_none() {
-                    calls.push(Call::Name(asked.name.to_owned()));
-                }
+        if self.place.is_none() {
+            // Nobody knows in which workspace the credential would be.
+        } else if self.workspace.get().is_some() {
+            if self.stored.is_due(now_ms, Some(HOLDS_MS)) {
+                calls.push(Call::Credentials);
             }
-            (Some(_), Known::Unasked) => match self.user {
-                Known::Unasked => calls.push(Call::User),
-                Known::Is(_) => calls.push(Call::Workspaces),
-                Known::Not(_) => {}
-            },
+            let is_name = !asked.edits && CredentialName::parse(asked.name).is_ok();
+            if is_name && self.name(asked.name).is_none_or(|is| is.is_due(now_ms, Some(HOLDS_MS))) {
+                calls.push(Call::Name(asked.name.to_owned()));
+            }
+        } else if self.workspace.is_due(now_ms, None) {
+            calls.push(if self.user.get().is_some() { Call::Workspaces } else { Call::User });
         }
         calls.iter().filter_map(|call| self.path(call)).collect()
     }
@@ -209,38 +226,42 @@ impl Inquiry {
         })
     }
 
-    /// Takes an answer in. One to something that this page's workspace wasn't asked is dropped.
-    pub fn take<J: Json>(&mut self, reply: &Reply, asked: &Asked) {
+    /// Takes an answer in, at `now_ms` of the same clock. One to something that this page's workspace
+    /// wasn't asked is dropped.
+    pub fn take<J: Json>(&mut self, reply: &Reply, asked: &Asked, now_ms: u64) {
         let is = |call: &Call| self.path(call).as_deref() == Some(&reply.path);
         if is(&Call::Service) {
             let info = read::<J, ServiceInfo>(reply);
-            self.wave = Known::of(info.map(|info| info.service_info.wave_enabled != Some(false)));
+            let is_on = info.map(|info| info.service_info.wave_enabled != Some(false));
+            self.wave = Known::of(is_on, now_ms);
         } else if is(&Call::User) {
             let user = read::<J, UserInfo>(reply);
             let id = user.and_then(|info| whole(info.user.id).ok_or(Trouble::NotSeqera));
-            self.user = Known::of(id);
-            if let Known::Not(trouble) = self.user {
-                self.workspace = Known::Not(trouble);
+            self.user = Known::of(id, now_ms);
+            if let Some(trouble) = self.user.trouble() {
+                self.workspace = Known::Not(trouble, now_ms);
             }
         } else if is(&Call::Workspaces) {
             let list = read::<J, Workspaces>(reply);
-            self.workspace = Known::of(list.and_then(|list| self.number(list)));
+            self.workspace = Known::of(list.and_then(|list| self.number(list)), now_ms);
         } else if is(&Call::Credentials) {
-            self.stored = Known::of(read::<J, Credentials>(reply).map(Stored::of));
+            self.stored = Known::of(read::<J, Credentials>(reply).map(Stored::of), now_ms);
         } else if is(&Call::Name(asked.name.to_owned())) {
-            let name = match reply.status {
-                204 => NameIs::Free,
-                409 => NameIs::Taken,
-                400 => NameIs::Refused,
+            let is = match reply.status {
+                204 => Ok(NameIs::Free),
+                409 => Ok(NameIs::Taken),
+                400 => Ok(NameIs::Refused),
+                // Asking for a name takes the permission to add one (Platform docs, *Roles*).
+                403 => Err(Trouble::MayNotAdd),
                 // A page in place of an answer.
-                200 => NameIs::Unknown(Trouble::NotSeqera),
-                status => NameIs::Unknown(trouble(status)),
+                200 => Err(Trouble::NotSeqera),
+                status => Err(trouble(status)),
             };
             self.names.retain(|(known, _)| known != asked.name);
             if self.names.len() >= MOST_NAMES {
                 self.names.remove(0);
             }
-            self.names.push((asked.name.to_owned(), name));
+            self.names.push((asked.name.to_owned(), Known::of(is, now_ms)));
         }
     }
 
@@ -260,9 +281,9 @@ impl Inquiry {
             .ok_or(Trouble::NoWorkspace)
     }
 
-    fn name(&self, name: &str) -> Option<NameIs> {
+    fn name(&self, name: &str) -> Option<&Known<NameIs>> {
         let known = self.names.iter().find(|(known, _)| known == name);
-        known.map(|(_, is)| *is)
+        known.map(|(_, is)| is)
     }
 
     /// What Platform's answers say of the form's fields, in the form's order. Nothing while nothing is
@@ -270,18 +291,25 @@ impl Inquiry {
     pub fn findings(&self, asked: &Asked, path: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
         let editing = if asked.edits { Workspace::credential_id(path) } else { None };
-        let stored = self.stored.get();
+        // Which of them a page without its ID in the address changes isn't known, so that it would be
+        // told of itself.
+        let stored = self.stored.get().filter(|_| asked.edits == editing.is_some());
         let twin = stored.and_then(|stored| self.twin(stored, asked, editing));
-        if !asked.edits {
-            let name =
-                if CredentialName::parse(asked.name).is_ok() { self.name_is(asked) } else { None };
-            findings.extend(name.and_then(|is| self.of_name(is, asked, twin.is_some())));
-        }
+        let name = self.name_is(asked);
+        findings.extend(name.map(|is| self.of_name(is, asked, twin.is_some())));
+        let has_twin = twin.as_ref().is_some_and(|twin| is_of_twin(twin.code));
         findings.extend(twin);
-        if findings.iter().all(|finding| !is_of_twin(finding.code))
-            && let Some(stored) = stored
-        {
-            findings.extend(self.of_registry(stored, asked, editing));
+        match (stored, self.stored.trouble()) {
+            (Some(stored), _) if !has_twin => {
+                findings.extend(self.of_registry(stored, asked, editing));
+            }
+            // What kept Platform from saying anything at all is said once, of the name.
+            (None, Some(_))
+                if matches!(name, Some(Ok(_))) && RegistryHost::parse(asked.registry).is_ok() =>
+            {
+                findings.push(Finding::new(Code::RegistryUnasked));
+            }
+            _ => {}
         }
         if self.wave.get() == Some(&false) {
             findings.push(Finding::new(Code::SeqeraWaveOff));
@@ -289,39 +317,38 @@ impl Inquiry {
         findings
     }
 
-    /// Whether a name is free: as Platform said; or what kept it from being asked.
-    fn name_is(&self, asked: &Asked) -> Option<NameIs> {
-        if let Some(known) = self.name(asked.name) {
-            let listed = self.stored.get().is_some_and(|stored| stored.has_name(asked.name));
-            return match known {
-                NameIs::Unknown(_) if listed => Some(NameIs::Taken),
-                // An older Platform can't be asked for a name, but its list tells it.
-                NameIs::Unknown(Trouble::TooOld) if self.stored.get().is_some() => {
-                    Some(NameIs::Free)
-                }
-                known => Some(known),
-            };
+    /// What a new credential's name is, or what kept Platform from saying it.
+    fn name_is(&self, asked: &Asked) -> Option<Result<NameIs, Trouble>> {
+        if asked.edits || CredentialName::parse(asked.name).is_err() {
+            return None;
         }
-        match self.workspace {
-            Known::Not(trouble) => Some(NameIs::Unknown(trouble)),
-            Known::Unasked | Known::Is(_) => None,
-        }
+        let trouble = match self.name(asked.name) {
+            Some(Known::Is(is, _)) => return Some(Ok(*is)),
+            Some(known) => known.trouble(),
+            None => self.workspace.trouble(),
+        }?;
+        Some(match self.stored.get() {
+            Some(stored) if stored.has_name(asked.name) => Ok(NameIs::Taken),
+            // An older Platform can't be asked for a name, but its list tells it.
+            Some(_) if trouble == Trouble::TooOld => Ok(NameIs::Free),
+            _ => Err(trouble),
+        })
     }
 
-    fn of_name(&self, is: NameIs, asked: &Asked, has_twin: bool) -> Option<Finding> {
-        Some(match is {
-            NameIs::Free => Finding::new(Code::NameFree),
-            NameIs::Taken => {
+    fn of_name(&self, is: Result<NameIs, Trouble>, asked: &Asked, has_twin: bool) -> Finding {
+        match is {
+            Ok(NameIs::Free) => Finding::new(Code::NameFree),
+            Ok(NameIs::Taken) => {
                 let finding = Finding::new(Code::NameTaken);
                 match self.free_name(asked.name).filter(|_| !has_twin) {
                     Some(free) => finding.fixed_by(free.as_str()),
                     None => finding,
                 }
             }
-            NameIs::Refused => Finding::new(Code::NameRefused),
-            NameIs::Unknown(trouble) => Finding::new(match trouble {
+            Ok(NameIs::Refused) => Finding::new(Code::NameRefused),
+            Err(trouble) => Finding::new(match trouble {
                 Trouble::SignedOut => Code::SeqeraSignedOut,
-                Trouble::MayNot => Code::SeqeraMayNotAdd,
+                Trouble::MayNotAdd => Code::SeqeraMayNotAdd,
                 Trouble::TooOld => Code::NameUnaskedOld,
                 Trouble::TooOften => Code::NameUnaskedOften,
                 Trouble::Broken => Code::NameUnaskedBroken,
@@ -330,7 +357,7 @@ impl Inquiry {
                 Trouble::NotSeqera => Code::NameUnaskedNotSeqera,
                 Trouble::NoWorkspace => Code::NameUnaskedWorkspace,
             }),
-        })
+        }
     }
 
     /// The first name with a number that is free for certain: one that no credential here has.
@@ -338,14 +365,14 @@ impl Inquiry {
         let stored = self.stored.get()?;
         let is_taken = |name: &str| {
             stored.has_name(name)
-                || matches!(self.name(name), Some(NameIs::Taken | NameIs::Refused))
+                || matches!(self.name(name), Some(Known::Is(NameIs::Taken | NameIs::Refused, _)))
         };
         CredentialName::numbered(name, is_taken)
     }
 
     /// Whether a name is known to be taken.
     pub fn is_taken(&self, name: &str) -> bool {
-        self.name(name) == Some(NameIs::Taken)
+        matches!(self.name(name), Some(Known::Is(NameIs::Taken, _)))
             || self.stored.get().is_some_and(|stored| stored.has_name(name))
     }
 
@@ -440,10 +467,9 @@ fn trouble(status: u16) -> Trouble {
         1 | 408 | 504 => Trouble::TimedOut,
         // To a page where one signs in, be it Platform's or that of whatever stands before it.
         300..=399 | 401 => Trouble::SignedOut,
-        403 => Trouble::MayNot,
         404 | 405 | 410 | 501 => Trouble::TooOld,
         429 => Trouble::TooOften,
-        500.. => Trouble::Broken,
+        403 | 500.. => Trouble::Broken,
         _ => Trouble::NotSeqera,
     }
 }

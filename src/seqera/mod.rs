@@ -54,10 +54,15 @@ impl Workspace {
     }
 
     /// The credential that the page at `path` changes: `…/credentials/<id>/edit` (tower-cli
-    /// `FormatHelper.formatCredentialsId`).
+    /// `FormatHelper.formatCredentialsId`), or what begins with such an id of letters and digits.
     pub fn credential_id(path: &str) -> Option<&str> {
         let (_, rest) = path.rsplit_once("/credentials/")?;
-        rest.split('/').next().filter(|id| !id.is_empty() && *id != "new")
+        let rest = rest.trim_matches('/');
+        let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
+        let is_id = id.len() >= 16
+            && id.chars().all(|letter| letter.is_ascii_alphanumeric())
+            && id.contains(|letter: char| letter.is_ascii_digit());
+        (rest == "edit" || is_id).then_some(id).filter(|id| !id.is_empty())
     }
 
     /// As a person reads it: `genomics / rnaseq-prod`, or the user's name.
@@ -163,6 +168,21 @@ mod tests {
         for path in ["", "/", "/login", "/orgs/genomics", "/orgs/a/workspaces", "/user"] {
             assert_eq!(name(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn the_credential_that_a_page_changes_is_read_from_the_address() {
+        let id = "6OwyG1sR3bZu9lQa2MnX1d";
+        for behind in ["/edit", "/edit/", "", "/", "/settings"] {
+            let path = format!("/user/ada/credentials/{id}{behind}");
+            assert_eq!(Workspace::credential_id(&path), Some(id), "{path}");
+        }
+        assert_eq!(Workspace::credential_id("/user/ada/credentials/x/edit"), Some("x"));
+        for path in ["", "/credentials/new", "/user/ada/credentials", "/credentials//edit"] {
+            assert_eq!(Workspace::credential_id(path), None, "{path}");
+        }
+        let list = "/user/ada/credentials/container-registry";
+        assert_eq!(Workspace::credential_id(list), None);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use super::answers::{CredentialEntry, Credentials};
 const LONGEST: usize = 200;
 /// Credentials beyond so many aren't looked at: no workspace has them.
 const MOST: usize = 5_000;
+/// So many credentials show in which order they are listed: fewer would often fit one by chance.
+const TELLING: usize = 5;
 
 /// What a workspace's list of credentials says, in its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,7 +20,8 @@ pub struct Entry {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// When it was made, as Platform writes it: texts in this form are in order when the times are.
+    /// When it was made, in UTC, as Platform writes it but for the `Z` at its end: texts in this form are
+    /// in order when the times are, with fractions of a second or without.
     created: String,
     /// Of a container registry: its user name, and the host as Wave compares it.
     registry: Option<(String, String)>,
@@ -60,16 +63,19 @@ impl Stored {
     }
 
     /// Whether `present` or a new credential called `name` will be listed first. Platform doesn't say in
-    /// which order it lists; this list shows it, if only one answer fits it.
+    /// which order it lists; this list shows it, if it is long enough and only one answer fits it.
     pub fn first(&self, present: &Entry, name: &str) -> First {
+        if self.0.len() < TELLING {
+            return First::Unknown;
+        }
         let pairs = || self.0.iter().zip(self.0.iter().skip(1));
         let lower = |name: &str| name.to_ascii_lowercase();
         let dated = self.0.iter().all(|entry| !entry.created.is_empty());
         let fits = [
-            (dated && pairs().all(|(a, b)| a.created <= b.created), First::Present),
-            (dated && pairs().all(|(a, b)| a.created >= b.created), First::New),
+            (dated && pairs().all(|(a, b)| a.created < b.created), First::Present),
+            (dated && pairs().all(|(a, b)| a.created > b.created), First::New),
             (
-                pairs().all(|(a, b)| lower(&a.name) <= lower(&b.name)),
+                pairs().all(|(a, b)| lower(&a.name) < lower(&b.name)),
                 match lower(&present.name) <= lower(name) {
                     true => First::Present,
                     false => First::New,
@@ -97,7 +103,9 @@ impl Entry {
         Some(Entry {
             id: bounded(&told.id).filter(|id| is_id(id)).unwrap_or_default(),
             name: bounded(&told.name)?,
-            created: bounded(&told.date_created).unwrap_or_default(),
+            created: bounded(&told.date_created)
+                .and_then(|time| Some(time.strip_suffix('Z')?.to_owned()))
+                .unwrap_or_default(),
             registry: is_registry.then(|| {
                 // Without one Wave takes it for Docker Hub's.
                 let host = bounded(&keys.registry).filter(|host| !host.is_empty());

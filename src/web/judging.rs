@@ -176,13 +176,14 @@ fn with_seqera(
         edits: form.edits(),
     };
     with_inquiry(&snapshot.document, &snapshot.path, |inquiry| {
-        take_in(inquiry, replies, &asked);
+        let now_ms = now_ms();
+        take_in(inquiry, replies, &asked, now_ms);
         let mut told = inquiry.findings(&asked, &snapshot.path);
         // Of what may still become something else nothing is said yet.
         told.retain(|told| findings.iter().any(|finding| finding.field == told.field));
         let all = beside(findings, told);
         let worst = Field::FORM.iter().filter_map(|&field| worst_on(&all, field).cloned());
-        (worst.collect(), inquiry.wants(&asked))
+        (worst.collect(), inquiry.wants(&asked, now_ms))
     })
 }
 
@@ -205,10 +206,15 @@ fn with_inquiry<T>(document: &str, path: &str, with: impl FnOnce(&mut Inquiry) -
     })
 }
 
-fn take_in(inquiry: &mut Inquiry, replies: &[Reply], asked: &Asked) {
+/// This computer's clock.
+fn now_ms() -> u64 {
+    js_sys::Date::now() as u64 // a whole number of milliseconds since 1970
+}
+
+fn take_in(inquiry: &mut Inquiry, replies: &[Reply], asked: &Asked, now_ms: u64) {
     let bounded = replies.iter().filter(|reply| reply.body.len() <= LONGEST_REPLY);
     for reply in bounded.take(MOST_REPLIES) {
-        inquiry.take::<Browser>(reply, asked);
+        inquiry.take::<Browser>(reply, asked, now_ms);
     }
 }
 
@@ -268,12 +274,13 @@ pub fn inquire(standing: StandingAsTold, replies: JsValue) -> Result<InquiredAsT
         edits: standing.edits,
     };
     let inquired = with_inquiry(&standing.document, &standing.path, |inquiry| {
-        take_in(inquiry, &replies, &asked);
+        let now_ms = now_ms();
+        take_in(inquiry, &replies, &asked, now_ms);
         let told = inquiry.findings(&asked, &standing.path);
         let is_taken = inquiry.is_taken(asked.name);
         let free = if is_taken { inquiry.free_name(asked.name) } else { None };
         Inquired {
-            wants: inquiry.wants(&asked),
+            wants: inquiry.wants(&asked, now_ms),
             told: told.into_iter().map(Told::of).collect(),
             free_name: free.map(|name| name.to_string()),
             workspace_id: inquiry.workspace_id().map(|id| id.to_string()),

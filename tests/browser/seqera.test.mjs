@@ -3,6 +3,7 @@
 // was written, nothing else was asked and no secret was in any request.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { dropFile, until } from './browser.mjs';
 import { answers, edited, registryCredential, workspace } from '../stand-in/seqera-api.mjs';
@@ -17,6 +18,8 @@ import { credential, filledForm, formIs, setStage, values } from './stage.mjs';
 const { name, userName, registry } = credential;
 const old = 'AKIARZPUZDIKLVLVLVLV';
 const look = 'material';
+/** How long the background believes what Seqera said, and what kept it from saying anything. */
+const [HOLDS_MS, TROUBLE_MS] = [10_100, 5_100];
 /** Names the region, so that nothing is asked. */
 const file = keyFile('resaved-by-excel.csv');
 
@@ -147,11 +150,12 @@ describe('a registry that is served already', () => {
   const other = registryCredential({ name: 'ecr-shared', userName: 'AKIARTX3GSDS2VKVKVKV', registry });
   const dated = (/** @type {typeof other} */ entry, /** @type {string} */ name, /** @type {string} */ dateCreated) =>
     ({ ...entry, name, dateCreated, id: `a${dateCreated.slice(0, 4)}` });
-  const quay = registryCredential({ name: 'zz-quay', userName: 'robot', registry: 'quay.io' });
+  const quay = registryCredential({ name: 'quay', userName: 'robot', registry: 'quay.io' });
+  const later = ['zz', 'aa', 'mm', 'bb'].map((name, at) => dated(quay, name, `${2022 + at}-01-01T00:00:00Z`));
 
   for (const [order, credentials, key] of /** @type {const} */ ([
-    ['first', [dated(other, 'ecr-shared', '2024-01-01T00:00:00Z'), dated(quay, 'aa', '2025-01-01T00:00:00Z')], 'registry_served'],
-    ['last', [dated(quay, 'zz', '2025-01-01T00:00:00Z'), dated(other, 'ecr-shared', '2024-01-01T00:00:00Z')], 'registry_served_after'],
+    ['first', [dated(other, 'ecr-shared', '2021-01-01T00:00:00Z'), ...later], 'registry_served'],
+    ['last', [...later.toReversed(), dated(other, 'ecr-shared', '2021-01-01T00:00:00Z')], 'registry_served_after'],
     ['alone', [other], 'registry_served_twice'],
   ])) {
     test(`by a credential that is listed ${order}`, async () => {
@@ -236,7 +240,9 @@ describe('what Seqera can’t or won’t say is one sentence, and the form is fi
   test('a list that doesn’t come keeps nobody from the rest', async () => {
     const { panel } = await stage.beside({ look, faults: { credentials: { answer: answers.unavailable } } });
     await dropAndAnswer(panel);
-    await verdict(panel, 'all_good');
+    await says(panel, 'registry', 'registry_unasked');
+    const { rows } = await verdict(panel, 'all_good');
+    assert.deepEqual(rows.name?.says, [say('name_free')]);
   });
 
   test('no answer in time', async () => {
@@ -244,6 +250,37 @@ describe('what Seqera can’t or won’t say is one sentence, and the form is fi
     await dropAndAnswer(panel);
     await formIs(page, filledForm(look));
     await says(panel, 'name', 'name_unasked_timed_out');
+  });
+});
+
+describe('what Seqera said holds for some seconds', () => {
+  /** Goes to another tab, and comes back. @param {Page} page @param {Page} other */
+  const backFrom = async (page, other) => {
+    await other.close();
+    await page.bringToFront();
+  };
+
+  test('whoever signs in again is heard at once when coming back', async () => {
+    const { page, panel } = await stage.beside({ look, signedOut: true });
+    await dropAndAnswer(panel);
+    await says(panel, 'name', 'seqera_signed_out');
+    const other = await stage.open({ look });
+    await wait(TROUBLE_MS);
+    await backFrom(page, other);
+    const { rows } = await says(panel, 'name', 'name_free');
+    assert.equal(rows.name?.verdict, say('icon_good'));
+    await noteSays(page, 'name', 'Good. Free in this workspace');
+  });
+
+  test('a name that somebody else has taken meanwhile is free no more', async () => {
+    const { page, panel } = await stage.beside({ look });
+    await dropAndAnswer(panel);
+    await says(panel, 'name', 'name_free');
+    stage.seqera.play({ look, credentials: [registryCredential({ name, userName: 'robot', registry: 'quay.io' })] });
+    await wait(HOLDS_MS);
+    await backFrom(page, await stage.openElsewhere());
+    await says(panel, 'name', 'name_taken');
+    await noteSays(page, 'name', 'Won’t work. Taken in this workspace');
   });
 });
 

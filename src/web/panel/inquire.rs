@@ -69,11 +69,9 @@ impl Shared {
     fn inquire_about(&self, asked: Option<(i32, Standing)>) {
         let host = self.host();
         let (Some((tab, standing)), true) = (asked, host.asks_seqera()) else { return };
+        // Also about what was told before: the background knows how long that holds.
         let inquiry = {
             let panel = &mut *self.0.borrow_mut();
-            if panel.inquired.as_ref().is_some_and(|(of, _)| *of == standing) {
-                return; // it was said already
-            }
             panel.inquiries = panel.inquiries.wrapping_add(1);
             panel.inquiries
         };
