@@ -505,6 +505,8 @@ codes! {
 
     /// The registry took a login with the key.
     AwsGood = "aws_good", Aws, Good;
+    /// The registry took a login with a key that had better be another one.
+    AwsGoodBut = "aws_good_but", Aws, Warning;
     /// AWS knows no such key, or it is inactive.
     AwsKeyUnknown = "aws_key_unknown", Aws, Error;
     /// ECR in the registry's region doesn't know the key, and STS couldn't say why.
@@ -517,6 +519,8 @@ codes! {
     AwsDenied = "aws_denied", Aws, Error;
     /// The registry's region isn't enabled for the key's account.
     AwsRegionOff = "aws_region_off", Aws, Error;
+    /// ECR doesn't know the key yet.
+    AwsNotYet = "aws_not_yet", Aws, Warning;
     /// The registry didn't take the login token.
     AwsRegistryRefused = "aws_registry_refused", Aws, Error;
     /// This computer's clock is off, so that nothing could be asked.

@@ -5,7 +5,7 @@
 
 use keyferry::aws::login::{Answer, Login, Next, Proof, Reached, Request, Verdict};
 use keyferry::aws::{AccessKeyId, RegistryHost, SecretAccessKey, Time};
-use keyferry::finding::Code;
+use keyferry::finding::{Code, Severity};
 use keyferry::json::Json;
 use serde::de::DeserializeOwned;
 
@@ -184,22 +184,54 @@ fn hosts_are_those_of_the_registrys_cloud() {
     }
 }
 
+/// A registry in a region that an account has to enable.
+const LATER_HOST: &str = "123456789012.dkr.ecr.eu-south-1.amazonaws.com";
+
+fn unknown() -> Answer {
+    ecr("UnrecognizedClientException", "The security token included in the request is invalid.")
+}
+
 #[test]
-fn an_inactive_or_unknown_key_is_told_from_a_region_that_is_off() {
-    let text = "The security token included in the request is invalid.";
-    let unknown = ecr("UnrecognizedClientException", text);
-    let proof = verdict(&[unknown.clone(), sts("InvalidClientTokenId", text)]);
+fn an_inactive_or_unknown_key_is_asked_about_twice() {
+    let to_sts =
+        sts("InvalidClientTokenId", "The security token included in the request is invalid.");
+    let (asked, proof) = play(&mut begin(HOST), &[unknown(), to_sts.clone(), unknown()]);
+    let (ecr, sts) = ("api.ecr.eu-west-1.amazonaws.com", "sts.amazonaws.com");
+    let asked: Vec<_> = asked.iter().map(|(host, pause_ms)| (host.as_str(), *pause_ms)).collect();
+    assert_eq!(asked, [(ecr, 0), (sts, 0), (ecr, 3000)]);
     assert_eq!(proof.verdict, Verdict::KeyUnknown);
     assert_eq!([proof.key, proof.token], [Reached::Failed, Reached::Not]);
     assert_eq!(proof.answer.as_deref(), Some("UnrecognizedClientException"));
+    // What STS said of it holds, whatever the second answer is.
+    for answer in [Answer::TimedOut, said(200, "<html>")] {
+        let proof = verdict(&[unknown(), to_sts.clone(), answer]);
+        assert_eq!((proof.verdict, proof.key), (Verdict::KeyUnknown, Reached::Failed));
+    }
 
-    let proof = verdict(&[unknown.clone(), wave_ecr()]);
-    assert_eq!(proof.verdict, Verdict::RegionOff);
-    assert_eq!([proof.key, proof.token], [Reached::Good, Reached::Failed]);
+    let proof = verdict(&[unknown(), Answer::TimedOut]);
+    assert_eq!((proof.verdict, proof.key), (Verdict::KeyUnknownHere, Reached::Failed));
+}
 
-    let proof = verdict(&[unknown, Answer::TimedOut]);
-    assert_eq!(proof.verdict, Verdict::KeyUnknownHere);
-    assert_eq!(proof.key, Reached::Failed);
+#[test]
+fn a_key_that_aws_doesnt_know_everywhere_yet_is_told_from_a_region_that_is_off() {
+    for (host, expected) in [
+        (HOST, Verdict::NotYet),
+        ("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", Verdict::NotYet),
+        ("public.ecr.aws", Verdict::NotYet),
+        (LATER_HOST, Verdict::RegionOff),
+    ] {
+        let (_, proof) = play(&mut begin(host), &[unknown(), wave_ecr(), unknown()]);
+        assert_eq!(proof.verdict, expected, "{host}");
+        assert_eq!([proof.key, proof.token], [Reached::Good, Reached::Failed], "{host}");
+    }
+    let to_sts = sts("InvalidClientTokenId", "");
+    for first in [wave_ecr(), to_sts] {
+        let proof = verdict(&[unknown(), first, token(), said(200, "{}"), wave_ecr()]);
+        assert_eq!((proof.verdict, proof.answer), (Verdict::Good, None));
+        assert_eq!([proof.key, proof.token, proof.registry], [Reached::Good; 3]);
+    }
+    let proof = verdict(&[unknown(), wave_ecr(), Answer::TimedOut]);
+    assert_eq!((proof.verdict, proof.key), (Verdict::TimedOut, Reached::Good));
 }
 
 #[test]
@@ -297,7 +329,7 @@ fn a_root_key_and_another_account_are_told_beside_a_good_login() {
     let proof = verdict(&[token(), said(200, "{}"), caller("arn:aws:iam::999999999999:root")]);
     let (verdict, others) = proof.findings(&registry, None);
     let codes: Vec<Code> = others.iter().map(|each| each.code).collect();
-    assert_eq!(verdict.code, Code::AwsGood);
+    assert_eq!((verdict.code, verdict.severity), (Code::AwsGoodBut, Severity::Warning));
     assert_eq!(codes, [Code::KeyIsRoot, Code::RegistryOtherAccount]);
 }
 
@@ -324,7 +356,7 @@ fn sts_may_answer_in_xml() {
     assert_eq!(proof.user.as_deref(), Some("wave-ecr"));
     let xml = "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code>\
         <Message>m</Message></Error></ErrorResponse>";
-    let proof = verdict(&[ecr("UnrecognizedClientException", ""), said(403, xml)]);
+    let proof = verdict(&[unknown(), said(403, xml), unknown()]);
     assert_eq!(proof.verdict, Verdict::KeyUnknown);
 }
 
@@ -342,6 +374,8 @@ fn the_registry_has_the_last_word() {
     ] {
         let proof = verdict(&[token(), answer.clone(), wave_ecr()]);
         assert_eq!(proof.verdict, expected, "{answer:?}");
+        let (finding, _) = proof.findings(&RegistryHost::parse(HOST).unwrap(), None);
+        assert_eq!(finding.argument("host"), Some(HOST));
         assert_eq!([proof.token, proof.registry], [Reached::Good, Reached::Failed], "{answer:?}");
     }
 }
@@ -384,6 +418,8 @@ fn what_isnt_aws_or_isnt_whole_is_no_verdict_on_the_key() {
     ] {
         let proof = verdict(std::slice::from_ref(&answer));
         assert_eq!(proof.verdict, expected, "{answer:?}");
+        let (finding, _) = proof.findings(&RegistryHost::parse(HOST).unwrap(), None);
+        assert_eq!(finding.argument("host"), Some("api.ecr.eu-west-1.amazonaws.com"));
         assert_eq!(proof.key, Reached::Not, "{answer:?}");
     }
 }

@@ -149,8 +149,8 @@ fn keys_of(code: Code) -> Vec<(String, bool)> {
         (Field::File, _) => &[("", true)],
         (Field::Form, _) => &[("", true), ("_why", true), ("_do", true)],
         (Field::Aws, Severity::Advice) => &[("", true)],
-        // Of three the way out is drawn in steps, or there is none.
-        (Field::Aws, _) => &[("", true), ("_why", true), ("_do", false)],
+        // Of some the way out is drawn in steps, or there is none; of some no user may be known.
+        (Field::Aws, _) => &[("", true), ("_why", true), ("_why_any", false), ("_do", false)],
         _ => &[("", true), ("_note", true)],
     };
     parts.iter().map(|(end, must)| (format!("{}{end}", code.as_str()), *must)).collect()
@@ -611,6 +611,7 @@ fn of_aws() -> Vec<Finding> {
         Verdict::NoPermission,
         Verdict::Denied,
         Verdict::RegionOff,
+        Verdict::NotYet,
         Verdict::RegistryRefused,
         Verdict::Unreachable,
         Verdict::TimedOut,
@@ -620,12 +621,12 @@ fn of_aws() -> Vec<Finding> {
         Verdict::NotAllowed,
         Verdict::Stopped,
     ];
-    let mut samples = Vec::new();
+    let mut samples = vec![Proof::unasked(Verdict::Good).findings(&registry, None).0];
     for (verdict, clock_s) in verdicts.into_iter().zip([600, -600].into_iter().cycle()) {
         let proof = Proof {
             verdict,
             clock_s,
-            is_root: true,
+            is_root: verdict == Verdict::Good,
             account: Some("999999999999".to_owned()),
             ..Proof::default()
         };

@@ -21,6 +21,9 @@ use zeroize::Zeroizing;
 const TOLERATED_S: i64 = 300;
 /// How long AWS is left alone before it is asked the same again.
 const PAUSE_MS: u32 = 1_000;
+/// How long a key that was made just now is given until all of AWS knows it. It may take longer; who waits
+/// sees nothing happen meanwhile.
+const NEW_KEY_MS: u32 = 3_000;
 /// ECR Public is asked in this region, whatever region one is in (Wave 1.37 `AwsEcrService`); and the
 /// global STS is signed for it.
 const HOME: &str = "us-east-1";
@@ -34,6 +37,8 @@ pub struct Login {
     asking: Asking,
     /// Whether the same was asked a second time already.
     asked_again: bool,
+    /// Whether STS knows a key that ECR doesn't, once it was asked for that.
+    known_to_sts: Option<bool>,
     pause_ms: u32,
     /// How far AWS's clock is ahead of this computer's, once AWS has told it.
     ahead_s: i64,
@@ -101,6 +106,7 @@ impl Login {
             registry,
             asking: Asking::Ecr,
             asked_again: false,
+            known_to_sts: None,
             pause_ms: 0,
             ahead_s: 0,
             token: Zeroizing::default(),
@@ -209,6 +215,7 @@ impl Login {
             let Some(token) = token else { return self.unanswered(Verdict::NotAws) };
             self.token = token;
             (self.proof.key, self.proof.token) = (Reached::Good, Reached::Good);
+            self.proof.answer = None; // of a key that wasn't known yet
             return self.ask(Asking::Registry);
         }
         let Some(said) = Said::read::<J>(text) else { return self.unanswered(Verdict::NotAws) };
@@ -216,12 +223,7 @@ impl Login {
             return self.set_clock(said, now);
         }
         match said.code.as_str() {
-            // Of a key that STS knows, it means that the region isn't enabled for the account.
-            "UnrecognizedClientException" | "InvalidClientTokenId" => {
-                self.proof.verdict = Verdict::KeyUnknownHere;
-                self.proof.answer = Some(said.code);
-                self.ask(Asking::Sts)
-            }
+            "UnrecognizedClientException" | "InvalidClientTokenId" => self.unknown_to_ecr(said),
             "InvalidSignatureException" | "SignatureDoesNotMatch" => self.wrong_signature(said),
             "AccessDeniedException" | "AccessDenied" => {
                 self.proof.learn(said.who());
@@ -240,6 +242,34 @@ impl Login {
         }
     }
 
+    /// ECR doesn't know the key. Of one that STS knows, this means that the region isn't enabled for its
+    /// account, or that it is as new as that AWS doesn't know it everywhere yet.
+    fn unknown_to_ecr(&mut self, said: Said) -> Next {
+        self.proof.answer = Some(said.code);
+        let is_always_on = self.registry.region().is_none_or(|region| region.is_always_on());
+        let verdict = match self.known_to_sts {
+            None => {
+                self.proof.verdict = Verdict::KeyUnknownHere;
+                return self.ask(Asking::Sts);
+            }
+            Some(false) => {
+                self.proof.key = Reached::Failed;
+                return self.done(Verdict::KeyUnknown);
+            }
+            Some(true) if is_always_on => Verdict::NotYet,
+            Some(true) => Verdict::RegionOff,
+        };
+        self.proof.token = Reached::Failed;
+        self.done(verdict)
+    }
+
+    /// Asks ECR once more about a key that it didn't know.
+    fn ask_later(&mut self, known_to_sts: bool) -> Next {
+        self.known_to_sts = Some(known_to_sts);
+        self.pause_ms = NEW_KEY_MS;
+        self.ask(Asking::Ecr)
+    }
+
     /// What a key has to be allowed before all else.
     fn needs(&self) -> &'static str {
         match self.registry {
@@ -255,13 +285,9 @@ impl Login {
             if let Some(who) = Identity::read::<J>(text) {
                 self.proof.learn(Some(who));
                 self.proof.key = Reached::Good;
-                if is_after_login {
-                    return self.done(was);
-                }
-                self.proof.token = Reached::Failed;
-                return match self.registry {
-                    RegistryHost::Private { .. } => self.done(Verdict::RegionOff),
-                    RegistryHost::Public => self.done(Verdict::Unclear),
+                return match is_after_login {
+                    true => self.done(was),
+                    false => self.ask_later(true),
                 };
             }
         } else if let Some(said) = Said::read::<J>(text) {
@@ -271,8 +297,7 @@ impl Login {
             match said.code.as_str() {
                 _ if is_after_login => {}
                 "InvalidClientTokenId" | "UnrecognizedClientException" => {
-                    self.proof.key = Reached::Failed;
-                    return self.done(Verdict::KeyUnknown);
+                    return self.ask_later(false);
                 }
                 "SignatureDoesNotMatch" | "InvalidSignatureException" => {
                     return self.wrong_signature(said);
@@ -357,6 +382,11 @@ impl Login {
     fn unanswered(&mut self, verdict: Verdict) -> Next {
         match self.asking {
             Asking::Ecr => {
+                // What STS said of the key before holds.
+                if self.known_to_sts == Some(false) {
+                    self.proof.key = Reached::Failed;
+                    return self.done(Verdict::KeyUnknown);
+                }
                 self.proof.token = Reached::Failed;
                 self.done(verdict)
             }

@@ -26,6 +26,27 @@ pub enum Partition {
     IsoF,
 }
 
+/// The commercial regions that no account has to enable: see [`Region::is_always_on`].
+const ALWAYS_ON: [&str; 17] = [
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+    "ca-central-1",
+    "sa-east-1",
+    "eu-central-1",
+    "eu-north-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+];
+
 /// What botocore's `partitions.json` 1.1 says of a partition. A region's code is one of `areas`,
 /// then `mark` if there is one, then a word and a number, joined by dashes.
 struct PartitionFacts {
@@ -257,6 +278,12 @@ impl Region {
     /// The cloud it is part of.
     pub fn partition(&self) -> Partition {
         self.partition
+    }
+
+    /// Whether it is enabled in every account. The commercial regions that came after March 20, 2019 are
+    /// off until an account turns them on (AWS Account Management, *Enable or disable AWS Regions*).
+    pub fn is_always_on(&self) -> bool {
+        self.partition != Partition::Aws || ALWAYS_ON.contains(&self.code.as_str())
     }
 
     /// The known region that was meant, if this one is unknown and one slip away from just one.

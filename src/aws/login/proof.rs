@@ -1,3 +1,4 @@
+use super::ecr_host;
 use crate::aws::{AccountId, RegistryHost};
 use crate::finding::{Code, Finding};
 
@@ -45,6 +46,8 @@ pub enum Verdict {
     Denied,
     /// The region isn't enabled for the account.
     RegionOff,
+    /// ECR doesn't know the key, though STS does and the region can't be off: it is a new one.
+    NotYet,
     /// The registry didn't take the token.
     RegistryRefused,
     /// There was no connection.
@@ -96,6 +99,7 @@ impl Verdict {
             Verdict::NoPermission => Code::AwsNoPermission,
             Verdict::Denied => Code::AwsDenied,
             Verdict::RegionOff => Code::AwsRegionOff,
+            Verdict::NotYet => Code::AwsNotYet,
             Verdict::RegistryRefused => Code::AwsRegistryRefused,
             Verdict::Unreachable => Code::AwsUnreachable,
             Verdict::TimedOut => Code::AwsTimedOut,
@@ -142,6 +146,8 @@ impl Proof {
         let host = registry.to_string();
         let region = registry.region().map_or("us-east-1", |region| region.as_str());
         let mut verdict = Finding::new(self.verdict.code());
+        // Whether ECR or the registry was out of reach.
+        let host = if self.token == Reached::Good { host } else { ecr_host(registry) };
         let user = self.user.as_deref().or(user).or(self.is_root.then_some("root"));
         for (name, value) in [
             ("host", Some(host.as_str())),
@@ -154,7 +160,7 @@ impl Proof {
         }
         let (minutes, clock) = (self.clock_s.unsigned_abs().div_ceil(60), self.clock_s);
         let minutes = minutes.to_string();
-        let verdict = verdict.with("minutes", minutes.clone());
+        let mut verdict = verdict.with("minutes", minutes.clone());
         let mut others = Vec::new();
         if self.is_root {
             others.push(Finding::new(Code::KeyIsRoot));
@@ -168,6 +174,11 @@ impl Proof {
                     .with("account", account.to_string())
                     .with("key_account", key_account),
             );
+        }
+        // What is wrong with a key that works is what is said first.
+        if self.verdict == Verdict::Good && !others.is_empty() {
+            verdict.code = Code::AwsGoodBut;
+            verdict.severity = verdict.code.severity();
         }
         if clock != 0 && self.verdict != Verdict::ClockOff {
             let code = if clock > 0 { Code::AwsClockBehind } else { Code::AwsClockAhead };

@@ -67,7 +67,11 @@ impl View<'_> {
         let (verdict, others) = proof.findings(registry, user);
         let code = verdict.code.as_str();
         let heading = self.heading(code, &verdict.arguments);
-        let why = self.p("p", "", &format!("{code}_why"), &verdict.arguments);
+        let why_any = format!("{code}_why_any");
+        let why = match user {
+            None if self.messages.has(&why_any) => self.p("p", "", &why_any, &verdict.arguments),
+            _ => self.p("p", "", &format!("{code}_why"), &verdict.arguments),
+        };
         let why = match proof.is_silent_on_key() {
             true => why.text(" ").text(&self.say("check_nothing_known")),
             false => why,
@@ -97,7 +101,8 @@ impl View<'_> {
         let more = is_good.then(|| self.more());
         let again =
             self.given.may_check.then(|| self.button("button", "check", None, "check_again"));
-        let needs_file = matches!(proof.verdict, Verdict::KeyUnknown | Verdict::SecretWrong);
+        let needs_file =
+            proof.is_root || matches!(proof.verdict, Verdict::KeyUnknown | Verdict::SecretWrong);
         let other =
             needs_file.then(|| self.button("button bare", "choose_file", None, "choose_another"));
         let back = self.button("button bare", "result", None, "back");
