@@ -244,13 +244,13 @@ fn every_literal_in_the_views_that_looks_like_a_key_is_one() {
     let sources = sources();
     let others: BTreeSet<String> = sources
         .iter()
-        .filter(|(name, _)| !name.starts_with("web/views"))
+        .filter(|(name, _)| !name.starts_with("web/panel/views"))
         .flat_map(|(_, code)| literals(code))
         .collect();
     // A state's name, by which what was scrolled and opened in it is kept.
     let states: BTreeSet<&str> =
         sources.values().flat_map(|code| arguments(code, "scroll(", 0)).collect();
-    for (name, code) in sources.iter().filter(|(name, _)| name.starts_with("web/views")) {
+    for (name, code) in sources.iter().filter(|(name, _)| name.starts_with("web/panel/views")) {
         for literal in literals(code) {
             if is_key(&literal) && literal.trim_matches('_').contains('_') {
                 let known = texts.contains_key(&literal)

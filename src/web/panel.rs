@@ -1,26 +1,33 @@
 //! The panel: what leads from one state to the next.
 //!
-//! [`State`] says what is shown, [`views`] draws it. Everything that can be pressed names an act in
-//! `data-do`, and [`Shared::act`] is where all acts come together.
+//! `State` says what is shown, `views` draws it. Everything that can be pressed names an act in
+//! `data-do`, and `Shared::act` is where all acts come together.
 
 mod acts;
 mod carry;
 mod check;
+mod file;
+mod host;
 mod inquire;
 mod listen;
+mod state;
 mod target;
+mod views;
 
-use super::dom::focus;
-use super::host::{Host, Inquired, Standing, Target};
-use super::note::Note;
-use super::state::{Question, Seen, Shown, State};
-use super::views;
+pub use host::Host;
+
 use crate::aws::Region;
 use crate::messages::Messages;
+use crate::web::drawing::dom::focus;
+use crate::web::note::Note;
+use crate::web::text;
+use host::{Inquired, Standing, Target};
+use state::{Question, Seen, Shown, State};
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, Window};
@@ -34,8 +41,19 @@ const LATER_MS: i32 = 1_000;
 /// How many regions are remembered for an instance.
 const REMEMBERED: usize = 3;
 
+/// Draws the panel in `root` and keeps it going.
+///
+/// # Errors
+/// When the texts can't be read: then there is nothing that could be said.
+#[wasm_bindgen]
+pub async fn start(root: HtmlElement, host: Host) -> Result<(), JsValue> {
+    let messages = text::load(&host.messages_url()).await?;
+    Panel::start(root, host, messages).await;
+    Ok(())
+}
+
 /// The panel of one document.
-pub struct Panel {
+struct Panel {
     root: HtmlElement,
     host: Host,
     messages: Messages,
@@ -68,11 +86,11 @@ pub struct Panel {
 
 /// The panel, shared between what listens to the page and what is under way.
 #[derive(Clone)]
-pub struct Shared(Rc<RefCell<Panel>>);
+struct Shared(Rc<RefCell<Panel>>);
 
 impl Panel {
     /// Draws the panel in `root` and listens.
-    pub async fn start(root: HtmlElement, host: Host, messages: Messages) {
+    async fn start(root: HtmlElement, host: Host, messages: Messages) {
         let target = host.target().await;
         let panel = Panel {
             root,

@@ -9,7 +9,7 @@ use crate::browser::{CHROMIUM, FIREFOX, Wanted};
 use crate::browser_script::Tools;
 use crate::dist;
 use crate::program;
-use crate::wasm;
+use crate::wasm::{self, Library};
 use crate::workspace::Workspace;
 
 /// The fuzz targets are a workspace of their own, which only a nightly toolchain can run.
@@ -29,10 +29,14 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     })?;
     stage("clippy for WebAssembly", || {
         wasm::ensure_target(workspace)?;
-        let both =
-            ["--package", "keyferry", "--package", "keyferry-bench", "--lib", "--all-features"];
-        let target = ["--target", wasm::TARGET, "--", "-D", "warnings"];
-        cargo(workspace, &[&["clippy"], &both[..], &target].concat())
+        let check = |words: &[&str]| {
+            cargo(workspace, &[&["clippy"], words, &["--", "-D", "warnings"]].concat())
+        };
+        // Each as it is built, and all of the crate at once: what none of them uses shows only there.
+        for library in &Library::ALL {
+            check(&library.words())?;
+        }
+        check(&["--lib", "--target", wasm::TARGET, "--package", "keyferry", "--all-features"])
     })?;
     stage("clippy for the fuzz targets", || {
         let words = ["--manifest-path", FUZZ, "--locked", "--", "-D", "warnings"];

@@ -54,6 +54,18 @@ pub const BENCH: Library = Library {
     name: "keyferry_bench",
 };
 
+impl Library {
+    /// All that are made.
+    pub const ALL: [Library; 4] = [KEYFERRY, BACKGROUND, LATER, BENCH];
+
+    /// The words that have cargo take this library and nothing else, for a browser.
+    pub fn words(&self) -> [&str; 8] {
+        let (package, features) = (self.package, self.features);
+        let apart = "--no-default-features";
+        ["--lib", "--target", TARGET, "--package", package, apart, "--features", features]
+    }
+}
+
 /// How large the WebAssembly is, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -161,8 +173,8 @@ fn compile(
     let mut cargo = workspace.cargo();
     cargo
         .env("CARGO_ENCODED_RUSTFLAGS", flags)
-        .args(["build", "--release", "--target", TARGET, "--package", library.package, "--lib"])
-        .args(["--no-default-features", "--features", library.features])
+        .args(["build", "--release"])
+        .args(library.words())
         .arg("--message-format=json-render-diagnostics");
     let messages = program::output(&mut cargo)?;
     binary_in(&messages, library.target)

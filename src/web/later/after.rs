@@ -9,7 +9,7 @@ use crate::messages::Messages;
 use crate::next_steps::{Added, Kind, snippets};
 use crate::seqera::Workspace;
 use crate::web::cast::cast;
-use crate::web::dom::{focus, patch_inside};
+use crate::web::drawing::dom::{focus, patch_inside};
 use crate::web::text;
 use js_sys::{Promise, Uint8Array};
 use serde::Deserialize;

@@ -1,10 +1,10 @@
 //! The options page: the Seqera addresses that Keyferry has access to.
 
 use crate::messages::Messages;
-use crate::web::dom::{El, el, patch};
-use crate::web::icons::Icon;
+use crate::web::drawing::dom::{El, el, patch};
+use crate::web::drawing::icons::Icon;
+use crate::web::drawing::words::{Speaks, host_of};
 use crate::web::text;
-use crate::web::words::{Speaks, host_of};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -5,9 +5,9 @@ use crate::aws::login::{Proof, Reached, Verdict};
 use crate::finding::{Finding, Severity};
 use crate::messages::Messages;
 use crate::next_steps::{Added, Kind, Snippet};
-use crate::web::dom::{El, el};
-use crate::web::icons::Icon;
-use crate::web::words::{Speaks, body, class_of, host_parts, icon_of, scroll};
+use crate::web::drawing::dom::{El, el};
+use crate::web::drawing::icons::Icon;
+use crate::web::drawing::words::{Speaks, body, class_of, host_parts, icon_of, scroll};
 
 /// All that a drawing depends on.
 pub struct Given {

@@ -6,9 +6,9 @@ use crate::credential::{Draft, LearntFrom, RegionChoice, Registry, Sourced};
 use crate::finding::Field;
 use crate::form::{Fill, State as FieldState, Value, Wanted};
 use crate::web::cast::cast;
-use crate::web::dom::focus;
+use crate::web::drawing::dom::focus;
 
-use crate::web::state::{Filled, Question, Shows, State};
+use crate::web::panel::state::{Filled, Question, Shows, State};
 use web_sys::HtmlElement;
 
 impl Shared {

@@ -8,9 +8,9 @@ use crate::form::{
     Answer, Failure, Fill, Judged, Next, Page, Report, Request, Snapshot, Step, Wanted,
 };
 use crate::key_file::{Key, KeyFile};
-use crate::web::file::{self, Incoming, Read};
-use crate::web::host::{Lost, Target};
-use crate::web::state::{After, Filled, Progress, Question, Rotation, Seen, Shows, State};
+use crate::web::panel::file::{self, Incoming, Read};
+use crate::web::panel::host::{Lost, Target};
+use crate::web::panel::state::{After, Filled, Progress, Question, Rotation, Seen, Shows, State};
 
 impl Shared {
     /// Something was dropped, chosen or pasted.

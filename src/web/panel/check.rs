@@ -2,8 +2,8 @@
 
 use super::{Focus, Shared};
 use crate::aws::login::Login;
-use crate::web::dom::focus;
-use crate::web::state::{Filled, Shows, State};
+use crate::web::drawing::dom::focus;
+use crate::web::panel::state::{Filled, Shows, State};
 
 impl Shared {
     /// Does something with the result that is shown, if one is.

@@ -5,8 +5,8 @@ use crate::credential::{Credential, CredentialName, Draft};
 use crate::finding::{Code, Field};
 use crate::form::{Provider, Snapshot, recognise};
 use crate::seqera::Workspace;
-use crate::web::host::{Inquired, Standing};
-use crate::web::state::{Filled, Seen, State};
+use crate::web::panel::host::{Inquired, Standing};
+use crate::web::panel::state::{Filled, Seen, State};
 
 impl Filled {
     /// What stands in the form now.

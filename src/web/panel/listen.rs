@@ -3,16 +3,23 @@
 use super::{Focus, Shared};
 use crate::credential::Registry;
 use crate::web::cast::cast;
-use crate::web::dom::document;
-use crate::web::file::{self, Incoming};
 use crate::web::note::Note;
-use crate::web::state::{Shows, State};
+use crate::web::panel::file::{self, Incoming};
+use crate::web::panel::state::{Shows, State};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    AddEventListenerOptions, ClipboardEvent, DragEvent, Element, Event, HtmlElement,
+    AddEventListenerOptions, ClipboardEvent, Document, DragEvent, Element, Event, HtmlElement,
     HtmlInputElement, KeyboardEvent, Window,
 };
+
+#[wasm_bindgen]
+extern "C" {
+    /// The document that the panel is drawn in.
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Document;
+}
 
 impl Shared {
     pub(super) fn listen(&self) {
@@ -21,7 +28,7 @@ impl Shared {
         self.on(&root, "change", Shared::changed);
         self.on(&root, "input", Shared::typed);
         self.on(&root, "keydown", Shared::key_pressed);
-        let document = document();
+        let document = DOCUMENT.with(Clone::clone);
         // On the practice page the panel is a part of the page: only what happens in it counts. As a
         // page of its own everything does.
         let whole: &web_sys::EventTarget =

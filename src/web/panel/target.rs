@@ -7,9 +7,9 @@ use crate::finding::{Field, Finding, worst_on};
 use crate::form::{
     Answer, Form, Page, Provider, Request, SAMPLE, Snapshot, look, other_form, recognise,
 };
-use crate::web::host::{Host, Target};
 use crate::web::note::{Note, read};
-use crate::web::state::{Seen, Shows, State};
+use crate::web::panel::host::{Host, Target};
+use crate::web::panel::state::{Seen, Shows, State};
 
 impl Shared {
     /// Something may have changed: looks which page is meant and whether it has a form, unless a later

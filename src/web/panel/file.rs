@@ -1,8 +1,8 @@
 //! The key file's way in: a drop, the file picker, or a paste.
 
-use super::cast::cast;
 use crate::finding::{Code, Finding};
 use crate::key_file::{self, KeyFile};
+use crate::web::cast::cast;
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File};

@@ -1,12 +1,12 @@
 //! What the panel needs of the place it runs in: [`Host`], implemented in `extension/panel.js`,
 //! `extension/drop.js` and `www/page.js`, and [`Target`], the page that would be filled.
 
-use super::note::{Note, read};
-use super::words::host_of;
 use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::finding::{Code, Finding};
 use crate::form::{Answer, Request};
 use crate::seqera::{ServiceInfo, Workspace};
+use crate::web::drawing::words::host_of;
+use crate::web::note::{Note, read};
 use js_sys::{Promise, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;

@@ -4,9 +4,9 @@
 use super::{View, provider_is};
 use crate::finding::{Field, Finding, Severity, worst_on};
 use crate::form::{Failure, State as FieldState};
-use crate::web::dom::{El, el};
-use crate::web::icons::Icon;
-use crate::web::state::{Filled, Progress, Question, Seen, State};
+use crate::web::drawing::dom::{El, el};
+use crate::web::drawing::icons::Icon;
+use crate::web::panel::state::{Filled, Progress, Question, Seen, State};
 
 /// What the frame is: as large as the window, or a card in its corner that leaves the page free.
 enum Shape {
@@ -16,7 +16,7 @@ enum Shape {
         busy: bool,
     },
 }
-use crate::web::words::{Speaks, body, class_of, icon_of, scroll};
+use crate::web::drawing::words::{Speaks, body, class_of, icon_of, scroll};
 
 impl View<'_> {
     /// The frame as it is now, in an element like `root`.

@@ -3,11 +3,11 @@
 use super::View;
 use crate::aws::{AccountId, RegistryHost};
 use crate::credential::{LearntFrom, RegionOption, Registry};
-use crate::web::dom::{El, el};
-use crate::web::host::Target;
-use crate::web::icons::Icon;
-use crate::web::state::Question;
-use crate::web::words::{Speaks, body, host_of, host_parts, scroll};
+use crate::web::drawing::dom::{El, el};
+use crate::web::drawing::icons::Icon;
+use crate::web::drawing::words::{Speaks, body, host_of, host_parts, scroll};
+use crate::web::panel::host::Target;
+use crate::web::panel::state::Question;
 
 impl View<'_> {
     pub(super) fn choose_registry(&self, question: &Question) -> Vec<El> {

@@ -5,15 +5,15 @@ mod frame;
 mod registry;
 mod result;
 
-use super::dom::{El, el, patch};
 use super::host::Target;
-use super::icons::Icon;
 use super::state::{Filled, Seen, Shown, Shows, State};
-use super::words::{Speaks, body, host_of, host_parts, scroll};
 use crate::finding::Field;
 use crate::form::Failure;
 use crate::messages::Messages;
 use crate::seqera::Workspace;
+use crate::web::drawing::dom::{El, el, patch};
+use crate::web::drawing::icons::Icon;
+use crate::web::drawing::words::{Speaks, body, host_of, host_parts, scroll};
 use web_sys::Element;
 
 /// Draws the panel, or the frame, as it is now.

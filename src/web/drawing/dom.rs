@@ -3,7 +3,7 @@
 use crate::messages::Span;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Document, Element, HtmlElement, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -11,19 +11,11 @@ pub struct El(Element);
 
 #[wasm_bindgen]
 extern "C" {
-    /// The document that the panel is drawn in.
-    #[wasm_bindgen(thread_local_v2, js_name = document)]
-    static DOCUMENT: Document;
     // Both throw for invalid names only, and all names stand in this crate.
     #[wasm_bindgen(js_namespace = document, js_name = createElement)]
     fn create_element(tag: &str) -> Element;
     #[wasm_bindgen(js_namespace = document, js_name = createElementNS)]
     fn create_element_ns(namespace: &str, tag: &str) -> Element;
-}
-
-/// The document that the panel is drawn in.
-pub fn document() -> Document {
-    DOCUMENT.with(Clone::clone)
 }
 
 /// A new element with classes.

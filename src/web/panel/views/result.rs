@@ -3,10 +3,10 @@
 use super::View;
 use crate::finding::{Code, Field, Finding, Severity};
 use crate::form::{Failure, State as FieldState};
-use crate::web::dom::{El, el};
-use crate::web::icons::Icon;
-use crate::web::state::{Filled, Progress, Shows, worst};
-use crate::web::words::{Speaks, body, button, class_of, icon_of, scroll};
+use crate::web::drawing::dom::{El, el};
+use crate::web::drawing::icons::Icon;
+use crate::web::drawing::words::{Speaks, body, button, class_of, icon_of, scroll};
+use crate::web::panel::state::{Filled, Progress, Shows, worst};
 
 impl View<'_> {
     pub(super) fn filling(&self, progress: &Progress) -> Vec<El> {

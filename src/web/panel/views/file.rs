@@ -5,11 +5,11 @@ use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::credential::Draft;
 use crate::finding::{Field, Finding};
 use crate::key_file::Key;
-use crate::web::dom::{El, el};
-use crate::web::host::{Tab, Target};
-use crate::web::icons::Icon;
-use crate::web::state::{Rotation, Seen};
-use crate::web::words::{Speaks, body, button, class_of, host_of, scroll};
+use crate::web::drawing::dom::{El, el};
+use crate::web::drawing::icons::Icon;
+use crate::web::drawing::words::{Speaks, body, button, class_of, host_of, scroll};
+use crate::web::panel::host::{Tab, Target};
+use crate::web::panel::state::{Rotation, Seen};
 
 impl View<'_> {
     pub(super) fn waiting(&self) -> Vec<El> {
