@@ -14,10 +14,23 @@ const MENU = 'fill';
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
-const wasm = () => (ready ??= init({ module_or_path: new URL('wasm/keyferry_background_bg.wasm', import.meta.url) }));
+const wasm = () => {
+  ready ??= init({ module_or_path: new URL('wasm/keyferry_background_bg.wasm', import.meta.url) });
+  ready.catch(() => {
+    ready = undefined; // the next one who asks may have more luck
+  });
+  return ready;
+};
 
 /** What Keyferry may ask; read anew once it changes. @type {ReturnType<typeof settings> | undefined} */
 let may;
+const mayAsk = () => {
+  may ??= settings();
+  may.catch(() => {
+    may = undefined;
+  });
+  return may;
+};
 onSettings(() => {
   may = undefined;
 });
@@ -151,7 +164,7 @@ const fromPage = (message, { tab, frameId, origin }) => {
     return lookStep();
   });
   if (message.judge && typeof message.judge === 'object') return mayFill(origin, async () => {
-    const [{ asksSeqera }] = await Promise.all([may ??= settings(), wasm()]);
+    const [{ asksSeqera }] = await Promise.all([mayAsk(), wasm()]);
     const { answer, control, password, replies } = message.judge;
     const judgement = await judge(
       runtime.getURL('_locales/en/messages.json'),
@@ -190,7 +203,7 @@ const ROUNDS = 5;
  * @param {import('../dist/types/keyferry_background.js').Standing} standing
  */
 const inquireOf = async (id, standing) => {
-  const [{ url = '' }, { asksSeqera }] = await Promise.all([browser.tabs.get(id), may ??= settings(), wasm()]);
+  const [{ url = '' }, { asksSeqera }] = await Promise.all([browser.tabs.get(id), mayAsk(), wasm()]);
   if (!asksSeqera.on || !url) return undefined;
   return mayFill(new URL(url).origin, async () => {
     let inquired = inquire(standing, []);

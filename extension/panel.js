@@ -89,7 +89,13 @@ let may = await settings();
 
 /** What comes after a fill is loaded only then. @type {Promise<typeof import('./wasm/keyferry_later.js')> | undefined} */
 let loading;
-const later = () => (loading ??= load());
+const later = () => {
+  loading ??= load();
+  loading.catch(() => {
+    loading = undefined; // the next press may have more luck
+  });
+  return loading;
+};
 const load = async () => {
   const module = await import('./wasm/keyferry_later.js');
   await module.default({ module_or_path: new URL('wasm/keyferry_later_bg.wasm', import.meta.url) });

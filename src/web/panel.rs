@@ -22,7 +22,7 @@ use crate::web::drawing::dom::focus;
 use crate::web::note::Note;
 use crate::web::text;
 use host::{Inquired, Standing, Target};
-use state::{Question, Seen, Shown, State};
+use state::{Question, Seen, Shown, Shows, State};
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -234,10 +234,11 @@ impl Shared {
         let apart = panel.root.query_selector("[data-apart]").ok().flatten();
         if let (Some(apart), Some(mut added)) = (apart, filled.added()) {
             added.may_check &= panel.host.checks_aws();
-            let drawn = panel.host.draw_after(&apart, filled.after.shows.name(), &added);
-            spawn_local(async move {
-                // What can't be loaded leaves it empty: the button in the bar leads on.
-                let _drawn = drawn.await;
+            let drawn = panel.host.draw_after(&apart, filled.shows().name(), &added);
+            self.spawn(async move |shared| {
+                if drawn.await.is_err() {
+                    shared.show(Shows::Fields); // nothing else could be loaded
+                }
             });
         }
     }

@@ -21,10 +21,14 @@ import { credential, setStage, values } from './stage.mjs';
 const look = 'material';
 const account = '123456789012';
 const region = 'eu-west-1';
+/** One that an account has to enable. */
+const optIn = 'eu-south-1';
 const user = 'wave-ecr';
 const ecr = `api.ecr.${region}.amazonaws.com`;
 const sts = 'sts.amazonaws.com';
 const { registry } = credential;
+/** How long a key is given until all of AWS knows it. */
+const NEW_KEY_MS = 3_000;
 /** Names the region and the user, so that nothing is asked. */
 const file = keyFile('resaved-by-excel.csv');
 
@@ -104,6 +108,9 @@ const allGood = {
   offers: ['next_steps', 'result'],
 };
 
+/** What it shows of a key that had better be another one. */
+const but = { band: 'warn', title: say('aws_good_but'), why: say('aws_good_but_why') };
+
 /**
  * What another one shows.
  *
@@ -139,7 +146,7 @@ const unknown = (code, todo) => problem(code, {
   band: 'warn',
   why: `${say(`${code}_why`)} ${say('check_nothing_known')}`,
   rows: [keyNot, noToken, registryNot],
-}, { host: registry });
+}, { host: ecr });
 
 /** The policy that lets a key pull. */
 const pullPolicy = `{
@@ -351,7 +358,7 @@ async function judgedByAxe(panel) {
 }
 
 describe('where the hosts may be asked', () => {
-  const stage = staged();
+  const stage = staged([...patterns, ...patternsOf([ecr, registry].map(host => host.replace(region, optIn)))]);
 
   test('a good key: three rows, nothing left to ask, and the secret is wiped', async () => {
     const { page, panel } = await filled(stage());
@@ -410,7 +417,7 @@ describe('where the hosts may be asked', () => {
       await stage().aws.control({ key: { status } });
       await press(panel, 'check');
       assert.deepEqual(await proof(panel, 'aws_key_unknown'), keyUnknown);
-      assert.deepEqual(await asked(stage()), [askEcr, askSts]);
+      assert.deepEqual(await asked(stage()), [askEcr, askSts, askEcr], 'once more, since it may be new');
       await formIsUntouched(page);
     });
   }
@@ -471,15 +478,65 @@ describe('where the hosts may be asked', () => {
     assert.deepEqual(await asked(stage()), [askEcr]);
   });
 
-  test('a region that isn’t enabled is told from a key that is inactive', async () => {
+  test('a key that ECR doesn’t know yet is told from one that is inactive', async () => {
+    const { panel } = await filled(stage());
+    stage().asksAws();
+    await stage().aws.control({ regionsNotEnabled: [region] }); // which this region can't be
+    await press(panel, 'check');
+    assert.deepEqual(await proof(panel, 'aws_not_yet'), problem('aws_not_yet', {
+      band: 'warn',
+      rows: [keyGood, failed('check_token_bad', 'UnrecognizedClientException'), registryNot],
+    }));
+    assert.deepEqual(await asked(stage()), [askEcr, askSts, askEcr]);
+  });
+
+  test('a key that AWS knows everywhere a little later is good', async () => {
     const { panel } = await filled(stage());
     stage().asksAws();
     await stage().aws.control({ regionsNotEnabled: [region] });
     await press(panel, 'check');
-    assert.deepEqual(await proof(panel, 'aws_region_off', { region }), problem('aws_region_off', {
-      rows: [keyGood, failed('check_token_bad', 'UnrecognizedClientException'), registryNot],
-    }, { region }));
+    await isAsked(stage(), 2);
+    await stage().aws.control({ regionsNotEnabled: [] });
+    assert.deepEqual(await proof(panel, 'aws_good'), allGood);
+    assert.deepEqual(await asked(stage()), [askEcr, askSts, askEcr, askRegistry, askSts]);
+  });
+
+  test('Stop doesn’t wait for the pause before AWS is asked again', async () => {
+    const { panel } = await filled(stage());
+    stage().asksAws();
+    await holdTimers(panel, NEW_KEY_MS);
+    await stage().aws.control({ key: { status: 'inactive' } });
+    await press(panel, 'check');
+    await until(() => panel.evaluate(() => /** @type {any} */ (globalThis).timers.length), held => held === 1);
+    await press(panel, 'stop_check');
+    await verdict(panel, 'all_good');
+    await press(panel, 'forget');
+    await until(() => inMemory(panel, credential.password), count => count === 0);
     assert.deepEqual(await asked(stage()), [askEcr, askSts]);
+  });
+
+  test('a region that isn’t enabled is told from a key that is inactive', async () => {
+    const { panel } = await stage().beside({ look });
+    await dropAndAnswer(panel, { region: optIn });
+    await verdict(panel, 'all_good');
+    stage().asksAws();
+    await stage().aws.control({ regionsNotEnabled: [optIn] });
+    await press(panel, 'check');
+    assert.deepEqual(await proof(panel, 'aws_region_off', { region: optIn }), problem('aws_region_off', {
+      rows: [keyGood, failed('check_token_bad', 'UnrecognizedClientException'), registryNot],
+    }, { region: optIn }));
+    assert.deepEqual(await asked(stage()), [askEcr, askSts, askEcr].map(one => one.replace(region, optIn)));
+  });
+
+  test('what is edited after a check is another credential than the one that was checked', async () => {
+    const { page, panel } = await filled(stage());
+    stage().asksAws();
+    await press(panel, 'check');
+    await proof(panel, 'aws_good');
+    await page.click('main input');
+    await page.keyboard.type(' x');
+    await until(() => heading(panel), title => title === undefined);
+    assert.equal((await shown(panel)).state, 'filled');
   });
 
   test('the root user’s key works, and is warned of', async () => {
@@ -487,10 +544,12 @@ describe('where the hosts may be asked', () => {
     stage().asksAws();
     await stage().aws.control({ key: { isRoot: true } });
     await press(panel, 'check');
-    assert.deepEqual(await proof(panel, 'aws_good'), {
+    assert.deepEqual(await proof(panel, 'aws_good_but'), {
       ...allGood,
+      ...but,
       rows: [[good, say('check_key_good'), say('check_key_root_why', { account })], tokenGood, registryGood],
       lines: [say('key_is_root')],
+      offers: ['next_steps', 'choose_file', 'result'],
     });
   });
 
@@ -500,8 +559,9 @@ describe('where the hosts may be asked', () => {
     stage().asksAws();
     await stage().aws.control({ key: { account: other } });
     await press(panel, 'check');
-    assert.deepEqual(await proof(panel, 'aws_good'), {
+    assert.deepEqual(await proof(panel, 'aws_good_but'), {
       ...allGood,
+      ...but,
       rows: [[good, say('check_key_good'), say('check_key_good_why', { user, account: other })], tokenGood, registryGood],
       lines: [say('registry_other_account', { account, key_account: other })],
     });
@@ -598,7 +658,7 @@ describe('where the hosts may be asked', () => {
       await press(panel, 'check');
       assert.deepEqual(await proof(panel, code), problem(code, {
         band: 'warn', rows: [keyGood, tokenGood, failed('check_registry_bad')],
-      }));
+      }, { host: registry }));
       assert.deepEqual(await asked(stage()), [askEcr, ...Array(times).fill(askRegistry), askSts]);
     });
   }
@@ -861,7 +921,8 @@ describe('of other clouds', () => {
     stage().asksAws();
     await press(panel, 'check');
     await proof(panel, 'aws_key_unknown');
-    assert.deepEqual(await asked(stage()), [`POST ${ofChina.ecr}/`, `POST ${ofChina.sts}/`]);
+    const [ecr, sts] = [`POST ${ofChina.ecr}/`, `POST ${ofChina.sts}/`];
+    assert.deepEqual(await asked(stage()), [ecr, sts, ecr]);
   });
 });
 
@@ -906,7 +967,7 @@ describe('where the hosts may not be asked yet', () => {
     await panel.bringToFront();
     await refuse(stage(), panel, () => press(panel, 'check'));
     assert.deepEqual(await proof(panel, 'aws_not_allowed'), notAllowed);
-    assert.deepEqual(await asked(stage()), [askEcr, askSts]);
+    assert.deepEqual(await asked(stage()), [askEcr, askSts, askEcr]);
     await stage().aws.control({ key: { status: 'active' } });
     await stage().browser.agree(patterns, () => press(panel, 'check'));
     assert.deepEqual(await proof(panel, 'aws_good'), allGood);

@@ -12,7 +12,7 @@ use web_sys::{
 };
 use zeroize::{Zeroize, Zeroizing};
 
-/// How long each answer may take, in milliseconds.
+/// How long a check may take, in milliseconds.
 const PATIENCE_MS: u32 = 10_000;
 /// No answer of AWS's to what is asked here is longer, in bytes.
 const LONGEST: usize = 65_536;
@@ -25,10 +25,19 @@ pub async fn check(
     signal: &AbortSignal,
 ) -> Proof {
     let mut login = Login::new(id, secret, registry);
+    let in_time = AbortSignal::timeout_with_u32(PATIENCE_MS);
+    let ends = AbortSignal::any(&Array::of2(signal, &in_time));
     loop {
         let request = login.request(now());
-        let Some(answer) = send(&request, signal).await else {
+        pause(request.pause_ms, &ends).await;
+        let answer = exchange(&request, &ends).await;
+        if signal.aborted() {
             return Proof::unasked(Verdict::Stopped);
+        }
+        let answer = match answer {
+            Some(answer) => answer,
+            None if in_time.aborted() => Answer::TimedOut,
+            None => Answer::Unreachable,
         };
         if let Next::Done(proof) = login.take::<Browser>(&answer, now()) {
             return proof;
@@ -41,22 +50,7 @@ fn now() -> Time {
     Time::from_seconds((Date::now() / 1000.0) as i64)
 }
 
-/// Sends a request and waits for its answer; `None` once `signal` is aborted.
-async fn send(request: &Request, signal: &AbortSignal) -> Option<Answer> {
-    pause(request.pause_ms).await;
-    let in_time = AbortSignal::timeout_with_u32(PATIENCE_MS);
-    let both = AbortSignal::any(&Array::of2(signal, &in_time));
-    let answer = exchange(request, &both).await;
-    if signal.aborted() {
-        return None;
-    }
-    Some(match answer {
-        Some(answer) => answer,
-        None if in_time.aborted() => Answer::TimedOut,
-        None => Answer::Unreachable,
-    })
-}
-
+/// Sends a request and waits for its answer; `None` without one, or once `signal` is aborted.
 async fn exchange(request: &Request, signal: &AbortSignal) -> Option<Answer> {
     let method = if request.method == "GET" { Method::GET } else { Method::POST };
     let mut builder = RequestBuilder::new(&request.url)
@@ -82,12 +76,14 @@ async fn exchange(request: &Request, signal: &AbortSignal) -> Option<Answer> {
     Some(Answer::Said { status, text })
 }
 
-async fn pause(ms: u32) {
-    if ms == 0 {
+/// Waits, and no longer than until `signal` is aborted.
+async fn pause(ms: u32, signal: &AbortSignal) {
+    if ms == 0 || signal.aborted() {
         return;
     }
     let window: Window = js_sys::global().unchecked_into();
     let passed = Promise::new(&mut |resolve, _| {
+        signal.set_onabort(Some(&resolve));
         let ms = i32::try_from(ms).unwrap_or_default();
         // Without a timer it goes on at once.
         if window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).is_err() {
@@ -95,4 +91,5 @@ async fn pause(ms: u32) {
         }
     });
     let _undefined = JsFuture::from(passed).await;
+    signal.set_onabort(None);
 }

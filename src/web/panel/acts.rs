@@ -183,7 +183,13 @@ impl Shared {
     fn take_filled(&self) -> Option<Box<Filled>> {
         let state = &mut self.0.borrow_mut().state;
         match std::mem::replace(state, State::Waiting) {
-            State::Filled(filled) => Some(filled),
+            State::Filled(mut filled) => {
+                // A check ends with what it was about; what it came to stays until something is written.
+                if filled.after.shows == Shows::Checking {
+                    filled.after.shows = Shows::Fields;
+                }
+                Some(filled)
+            }
             other => {
                 *state = other;
                 None

@@ -237,7 +237,7 @@ impl Shared {
             State::Filling(_) => Back::Stop,
             State::ChooseRegistry(question) if question.earlier.is_some() => Back::Cancel,
             State::Filled(filled) if filled.after.shows == Shows::Checking => Back::StopCheck,
-            State::Filled(filled) if filled.after.shows != Shows::Fields => Back::Result,
+            State::Filled(filled) if filled.shows() != Shows::Fields => Back::Result,
             _ if framed => Back::Close,
             State::Pasting | State::ChooseKey { .. } | State::ChooseRegistry(_) => Back::Cancel,
             _ => Back::Nothing,

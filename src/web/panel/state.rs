@@ -275,7 +275,8 @@ impl Filled {
         // A tripwire's key calls its owner when AWS hears of it.
         let may_be_asked = !self.draft.id.is_canary();
         let is_whole = self.report.failure.is_none() && self.draft.secret.is_some();
-        if !holds_key || !may_be_asked || !is_whole {
+        // Without a credential in the form there is nothing beside which to say what AWS said.
+        if !holds_key || !may_be_asked || !is_whole || !self.is_credential() {
             return None;
         }
         RegistryHost::parse(self.report.value(Field::Registry)?).ok()
@@ -311,10 +312,23 @@ impl Filled {
             edits: self.edits,
             may_check: self.to_check().is_some(),
         };
-        let is_one = CredentialName::parse(&added.name).is_ok()
-            && AccessKeyId::parse(&added.user_name).is_ok()
-            && RegistryHost::parse(&added.registry).is_ok();
-        is_one.then_some(added)
+        self.is_credential().then_some(added)
+    }
+
+    /// Whether what stands in the form is a credential for ECR.
+    fn is_credential(&self) -> bool {
+        let value = |field| self.report.value(field).unwrap_or_default();
+        CredentialName::parse(value(Field::Name)).is_ok()
+            && AccessKeyId::parse(value(Field::UserName)).is_ok()
+            && RegistryHost::parse(value(Field::Registry)).is_ok()
+    }
+
+    /// What is shown: of what is a credential no more only the fields can be.
+    pub fn shows(&self) -> Shows {
+        match self.after.shows {
+            Shows::Proof | Shows::NextSteps if self.added().is_none() => Shows::Fields,
+            shows => shows,
+        }
     }
 }
 

@@ -74,7 +74,7 @@ impl View<'_> {
 
     /// Where what comes after a fill is drawn, by whoever knows how: it is left alone here.
     fn after(&self, filled: &Filled) -> El {
-        el("div", "after").attr("data-key", filled.after.shows.name()).attr("data-apart", "")
+        el("div", "after").attr("data-key", filled.shows().name()).attr("data-apart", "")
     }
 
     fn target(&self) -> El {
@@ -148,7 +148,7 @@ impl View<'_> {
             State::NoForm(draft) => self.no_form(draft),
             State::Filling(progress) => self.filling(progress),
             State::Filled(filled) if filled.undone => self.undone(filled),
-            State::Filled(filled) => match filled.after.shows {
+            State::Filled(filled) => match filled.shows() {
                 Shows::Fields | Shows::Checking => self.filled(filled),
                 Shows::Proof | Shows::NextSteps => vec![self.after(filled)],
             },
