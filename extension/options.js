@@ -11,13 +11,22 @@ const manifest = browser.runtime.getManifest();
 const messagesUrl = browser.runtime.getURL('_locales/en/messages.json');
 
 /** @param {string} [removed] the origin that was removed just now */
-const draw = async (removed) => {
+const drawNow = async (removed) => {
   const [allowed, aws, may] = await Promise.all([allowedOrigins(), awsOrigins(), settings()]);
   const own = (/** @type {string[]} */ (manifest.host_permissions ?? [])).map((pattern) => pattern.replace(/\/\*$/, ''));
   const always = own.filter((origin) => allowed.has(origin));
   const added = [...allowed].filter((origin) => !own.includes(origin)).sort();
   const [command] = await browser.commands.getAll();
   await drawOptions(root, messagesUrl, { always, added, aws, removed, keys: command?.shortcut ?? '', ...may });
+};
+
+/** What was drawn last. @type {Promise<void>} */
+let drawn = Promise.resolve();
+/** One after the other, so that what was read last is what stays. @param {string} [removed] */
+const draw = (removed) => {
+  const next = () => drawNow(removed);
+  drawn = drawn.then(next, next);
+  return drawn;
 };
 
 root.addEventListener('click', async ({ target }) => {
@@ -33,7 +42,8 @@ root.addEventListener('click', async ({ target }) => {
 root.addEventListener('change', async ({ target }) => {
   if (!(target instanceof HTMLInputElement)) return;
   const { name, checked } = target;
-  if (name === 'asksSeqera' || name === 'checksAws') await set(name, checked);
+  // What can't be stored isn't so: drawn anew, the box says what is.
+  if (name === 'asksSeqera' || name === 'checksAws') await set(name, checked).finally(() => draw());
 });
 
 await init({ module_or_path: new URL('wasm/keyferry_later_bg.wasm', import.meta.url) });

@@ -27,6 +27,7 @@ export { focusOn, patience, seqeraForm, until } from './page.mjs';
  *   a tab at a path of cloud.seqera.io; Add Credentials of a workspace when not said
  * @property {(query?: string) => Promise<Page>} openPanelTab
  *   the panel in a tab of its own; `query` as `?tab=1`
+ * @property {() => Promise<Page>} openOptions the options page in a tab of its own
  * @property {(page: Page) => Promise<void>} pressToolbarButton
  *   presses the extension's toolbar button on the tab of `page`
  * @property {(page: Page) => Promise<Page>} openSidePanel
@@ -50,6 +51,9 @@ export { focusOn, patience, seqeraForm, until } from './page.mjs';
  * @typedef {object} StartOptions
  * @property {number} seqeraPort where the stand-in Seqera listens
  * @property {number} [awsPort] where the stand-in AWS does; AWS's hosts lead nowhere when not said
+ * @property {Record<string, unknown>} [managed]
+ *   what whoever manages the browser has set for the extension. Firefox alone reads that from the home
+ *   folder, which is another one then; Chromium reads it where it holds for the whole machine
  * @property {string | false} [extension]
  *   folder of the unpacked extension; `false` starts without one
  * @property {boolean} [headless]

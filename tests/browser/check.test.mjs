@@ -334,15 +334,6 @@ async function refuse(stage, panel, act) {
   await act();
 }
 
-/** The options in a tab. @param {Stage} stage */
-async function openOptions(stage) {
-  if (browserName === 'firefox') return /** @type {import('./firefox.mjs').Firefox} */ (stage.browser).openOptions();
-  const page = await stage.openElsewhere();
-  await page.goto(`chrome-extension://${stage.browser.extensionId()}/options.html`);
-  await page.waitForSelector('.instances');
-  return page;
-}
-
 /**
  * What axe finds wrong with what a panel shows.
  *
@@ -1000,7 +991,7 @@ describe('where the hosts may not be asked yet', () => {
     assert.deepEqual(scripts.map(({ matches }) => matches), [[own]]);
     await stage().browser.revoke([own]);
 
-    const options = await openOptions(stage());
+    const options = await stage().browser.openOptions();
     const listed = () => options.$$eval('.instances:first-of-type > li', items => items.map(item =>
       [item.querySelector('.origin')?.textContent, item.querySelector('[data-remove]')?.getAttribute('data-remove') ?? null]));
     const rows = await until(listed, ({ length }) => length === 2);

@@ -107,6 +107,12 @@ export async function startChromium(options) {
     await record(page, problems);
     return page;
   };
+  const openOptions = async () => {
+    const page = await newPage();
+    await page.goto(`chrome-extension://${id}/options.html`);
+    await page.waitForSelector('.instances');
+    return page;
+  };
   const panelAddress = () => {
     if (!id) throw new Error('no extension is installed');
     return `chrome-extension://${id}/panel.html`;
@@ -181,6 +187,7 @@ export async function startChromium(options) {
       await page.goto(panelAddress() + query, { timeout: patience });
       return page;
     },
+    openOptions,
     pressToolbarButton,
     openSidePanel: async page => {
       const address = panelAddress();
@@ -208,9 +215,7 @@ export async function startChromium(options) {
     },
     grant: async patterns => {
       await permit('addHostPermission', patterns);
-      const page = await newPage();
-      await page.goto(`chrome-extension://${id}/options.html`);
-      await page.waitForSelector('.instances'); // it draws anew when access changes
+      const page = await openOptions(); // it draws anew when access changes
       const granted = await page.evaluate(origins => chrome.permissions.request({ origins }), patterns);
       await page.close();
       if (!granted) throw new Error(`Chromium grants no access to ${patterns}`);

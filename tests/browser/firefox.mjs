@@ -12,8 +12,11 @@
  * What it uses of Firefox's insides was measured with Firefox 153 (ESR).
  */
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import {
+  mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
@@ -52,7 +55,6 @@ export function findFirefox() {
  * @typedef {object} OnlyFirefox
  * @property {() => Promise<boolean>} isSidePanelOpen whether the sidebar shows the panel
  * @property {() => Promise<void>} closeSidePanel
- * @property {() => Promise<Page>} openOptions the options page in a tab of its own
  * @property {(accept: boolean) => Promise<void>} answerPermissionPrompt
  *   waits until Firefox asks whether the extension may have what it asked for, and answers
  * @property {(name: string) => Promise<void>} runCommand
@@ -68,7 +70,7 @@ export function findFirefox() {
  * @returns {Promise<Firefox>}
  */
 export async function startFirefox(options) {
-  const { seqeraPort, awsPort, extension = builtExtension, args = [] } = options;
+  const { seqeraPort, awsPort, extension = builtExtension, managed, args = [] } = options;
   /** @type {string[]} */
   const problems = [];
   const proxy = await startProxy(name => {
@@ -77,8 +79,11 @@ export async function startFirefox(options) {
     if (isAwsHost(name) && awsPort === undefined) problems.push(`${name} was asked`);
     return isAwsHost(name) ? awsPort : undefined;
   });
+  const home = managed && homeWith(extension || builtExtension, managed);
+  const removeHome = () => home && rmSync(home, { recursive: true, force: true });
   const browser = await launch({
     ...launchOptions(options),
+    ...home && { env: { ...process.env, HOME: home } },
     browser: 'firefox',
     executablePath: findFirefox(),
     acceptInsecureCerts: true,
@@ -94,12 +99,16 @@ export async function startFirefox(options) {
     },
   }).catch(error => {
     proxy.close();
+    removeHome();
     throw error;
   });
   // Puppeteer removes the profile when the browser is closed, but not when a signal ends it.
   const profile = browser.process()?.spawnargs.find((_, index, all) => all[index - 1] === '--profile');
-  const removeProfile = () => profile && rmSync(profile, { recursive: true, force: true });
-  process.once('exit', removeProfile);
+  const removeFolders = () => {
+    if (profile) rmSync(profile, { recursive: true, force: true });
+    removeHome();
+  };
+  process.once('exit', removeFolders);
 
   let id = '';
 
@@ -189,6 +198,7 @@ export async function startFirefox(options) {
   } catch (error) {
     await browser.close();
     proxy.close();
+    removeHome();
     throw error;
   }
   return {
@@ -258,9 +268,28 @@ export async function startFirefox(options) {
     close: async () => {
       await browser.close();
       proxy.close();
-      process.off('exit', removeProfile);
+      removeHome();
+      process.off('exit', removeFolders);
     },
   };
+}
+
+/**
+ * A home folder in which Firefox finds what is set for an extension by whoever manages the browser.
+ *
+ * @param {string} extension folder of the unpacked extension
+ * @param {Record<string, unknown>} data
+ * @returns {string} path of the folder
+ */
+function homeWith(extension, data) {
+  const manifest = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'));
+  const name = manifest.browser_specific_settings.gecko.id;
+  const home = mkdtempSync(join(tmpdir(), 'keyferry-home-'));
+  const folder = join(home, '.mozilla', 'managed-storage');
+  mkdirSync(folder, { recursive: true });
+  const set = { name, description: 'Set for a test', type: 'storage', data };
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(set));
+  return home;
 }
 
 /**

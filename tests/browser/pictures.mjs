@@ -278,9 +278,8 @@ try {
       await takeOnPage(look, scheme);
     }
   }
-  const options = await chromium.newPage();
+  const options = await chromium.openOptions();
   await options.setViewport({ width: 900, height: 700, deviceScaleFactor: 2 });
-  await options.goto(`chrome-extension://${chromium.extensionId()}/options.html`);
   await there(options, '.instances li');
   await take(options, '30-options');
   await options.close();

@@ -67,12 +67,12 @@ const askable = /^\/api\/(service-info|user-info|user\/\d+\/workspaces|credentia
  */
 
 /**
- * @param {{ extension?: false, aws?: boolean }} [options]
+ * @param {{ extension?: false, aws?: boolean, managed?: Record<string, unknown> }} [options]
  *   `extension: false` starts without an extension, `aws: true` with an AWS; without one its hosts lead
- *   nowhere
+ *   nowhere; `managed` is what whoever manages the browser has set, in Firefox
  * @returns {Promise<Stage>}
  */
-export async function setStage({ extension, aws: hasAws = false } = {}) {
+export async function setStage({ extension, aws: hasAws = false, managed } = {}) {
   const seqera = await startSeqera();
   /** @type {import('../stand-in/aws.mjs').Aws | undefined} */
   let aws;
@@ -80,7 +80,7 @@ export async function setStage({ extension, aws: hasAws = false } = {}) {
   let browser;
   try {
     aws = hasAws ? await startAws() : undefined;
-    browser = await startBrowser({ seqeraPort: seqera.port, awsPort: aws?.port, extension });
+    browser = await startBrowser({ seqeraPort: seqera.port, awsPort: aws?.port, extension, managed });
   } catch (error) {
     await aws?.close();
     await seqera.close();

@@ -3,7 +3,7 @@
 use crate::messages::Span;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -176,5 +176,11 @@ fn patch_attributes(old: &Element, new: &Element) {
         if name != "open" && old.get_attribute(&name) != value {
             let _invalid = old.set_attribute(&name, value.as_deref().unwrap_or_default());
         }
+    }
+    // Once a person has pressed it, a box or a choice no longer heeds its attribute.
+    if let (Some(old), Some(new)) =
+        (old.dyn_ref::<HtmlInputElement>(), new.dyn_ref::<HtmlInputElement>())
+    {
+        old.set_checked(new.checked());
     }
 }
