@@ -7,7 +7,7 @@
 use keyferry::aws::{AccessKeyId, AccountId, Region, RegistryHost, Repository, holds_a_secret};
 use keyferry::credential::CredentialName;
 use keyferry::next_steps::{Access, Added, Kind, Syntax, policy, snippets};
-use keyferry::seqera::Workspace;
+use keyferry::seqera::{Endpoint, Workspace};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use regex::Regex;
@@ -41,8 +41,10 @@ fn added(workspace: Option<Workspace>, workspace_id: Option<u64>) -> Added {
         name: CredentialName::parse("wave-ecr").unwrap(),
         user_name: AccessKeyId::parse(ID).unwrap(),
         registry: host(HOST),
+        endpoint: None,
         workspace,
         workspace_id,
+        is_new: true,
     }
 }
 
@@ -99,9 +101,7 @@ tower {
   // for `nextflow run`, with the token in TOWER_ACCESS_TOKEN
   workspaceId = '40230138858677'
 }
-process {
-  container = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/your-image:tag'
-}"
+// process.container = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/your-image:tag'"
     );
 }
 
@@ -121,9 +121,7 @@ fn nextflow_needs_no_workspace_for_a_personal_one() {
         "wave {
   enabled = true
 }
-process {
-  container = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/your-image:tag'
-}"
+// process.container = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/your-image:tag'"
     );
 }
 
@@ -131,10 +129,50 @@ process {
 fn an_image_of_ecr_public_stands_below_its_registrys_alias() {
     let of = Added { registry: RegistryHost::Public, ..added(rnaseq_prod(), None) };
     let text = text_of(Kind::Nextflow, &of).unwrap();
-    assert!(
-        text.ends_with("  container = 'public.ecr.aws/your-alias/your-image:tag'\n}"),
-        "{text}"
+    let image = "// process.container = 'public.ecr.aws/your-alias/your-image:tag'";
+    assert!(text.ends_with(image), "{text}");
+}
+
+#[test]
+fn an_instance_of_ones_own_is_named_in_every_text_that_would_mean_seqera_cloud() {
+    let endpoint = Endpoint::of_origin("https://seqera.example.org:8443");
+    for workspace in [rnaseq_prod(), personal()] {
+        let own = Added { endpoint: endpoint.clone(), ..added(workspace, Some(NUMBER)) };
+        let cloud = Added { endpoint: None, ..own.clone() };
+        let url = "https://seqera.example.org:8443/api";
+        for (kind, line) in [
+            (Kind::Nextflow, format!("  endpoint = '{url}'")),
+            (Kind::Tw, format!(r"tw --url={url} credentials add container-reg \")),
+            (Kind::Seqerakit, format!("# with TOWER_API_ENDPOINT={url}")),
+            (Kind::Terraform, format!("# provider \"seqera\": server_url = \"{url}\"")),
+        ] {
+            let Some(text) = text_of(kind, &own) else {
+                assert!(own.workspace == personal(), "{kind:?}");
+                continue;
+            };
+            assert!(text.lines().any(|each| each == line), "{text}");
+            assert!(!text_of(kind, &cloud).unwrap().contains("/api"));
+        }
+    }
+    let text = text_of(Kind::Nextflow, &Added { endpoint, ..added(personal(), None) }).unwrap();
+    assert_eq!(
+        text,
+        "wave {
+  enabled = true
+}
+tower {
+  // for `nextflow run`, with the token in TOWER_ACCESS_TOKEN
+  endpoint = 'https://seqera.example.org:8443/api'
+}
+// process.container = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/your-image:tag'"
     );
+}
+
+#[test]
+fn a_credential_that_was_there_before_isnt_added_once_more() {
+    let of = Added { is_new: false, ..added(rnaseq_prod(), Some(NUMBER)) };
+    let kinds: Vec<Kind> = snippets(&of).iter().map(|snippet| snippet.kind).collect();
+    assert_eq!(kinds, [Kind::Nextflow, Kind::PolicyPull, Kind::PolicyPush]);
 }
 
 // tw.
@@ -395,7 +433,7 @@ fn shell_words(command: &str) -> Vec<String> {
                 after
             }
             _ => {
-                let is_plain = character.is_ascii_alphanumeric() || "-_./=".contains(character);
+                let is_plain = character.is_ascii_alphanumeric() || "-_./=:".contains(character);
                 assert!(is_plain, "{character:?} in {command}");
                 word.get_or_insert_default().push(character);
                 after
@@ -459,17 +497,41 @@ fn registries() -> impl Strategy<Value = RegistryHost> {
     prop_oneof![9 => private, 1 => Just(RegistryHost::Public)]
 }
 
+/// The API of an instance, by an origin of which anything may be made up.
+fn endpoints() -> impl Strategy<Value = Option<Endpoint>> {
+    prop_oneof![
+        Just("https://seqera.example.org".to_owned()),
+        address_parts().prop_map(|part| ["https://", &part].concat()),
+    ]
+    .prop_map(|origin| Endpoint::of_origin(&origin))
+}
+
 fn all_added() -> impl Strategy<Value = Added> {
     let ids = prop::sample::select(vec![ID, "AKIARTX3GSDS2VKVKVKV", "AKIAJAAAAAAAAAAAAAAA"]);
-    (names(), ids, registries(), workspaces(), any::<Option<u64>>()).prop_map(
-        |(name, id, registry, workspace, workspace_id)| Added {
+    (names(), ids, registries(), endpoints(), workspaces(), any::<Option<u64>>()).prop_map(
+        |(name, id, registry, endpoint, workspace, workspace_id)| Added {
             name,
             user_name: AccessKeyId::parse(id).unwrap(),
             registry,
+            endpoint,
             workspace,
             workspace_id,
+            is_new: true,
         },
     )
+}
+
+/// The address that a text has to name.
+fn url(of: &Added) -> Option<&str> {
+    let is_plain = Regex::new("^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/api$").unwrap();
+    let url = of.endpoint.as_ref().map(Endpoint::as_str);
+    assert!(url.is_none_or(|url| is_plain.is_match(url)), "{url:?}");
+    url
+}
+
+/// What stands behind a line that has to be first, if there is one.
+fn behind(text: &str, first: Option<String>) -> &str {
+    first.map_or(text, |first| text.strip_prefix(&first).unwrap())
 }
 
 /// The workspace that tw and seqerakit have to be told.
@@ -499,7 +561,9 @@ proptest! {
 
     #[test]
     fn a_shell_reads_exactly_the_words_that_are_meant(of in all_added()) {
-        let mut expected = ["tw", "credentials", "add", "container-reg"].map(str::to_owned).to_vec();
+        let mut expected = vec!["tw".to_owned()];
+        expected.extend(url(&of).map(|url| format!("--url={url}")));
+        expected.extend(["credentials", "add", "container-reg"].map(str::to_owned));
         expected.push(format!("--name={}", of.name));
         expected.push(format!("--username={}", of.user_name));
         expected.push(format!("--password={SECRET}"));
@@ -512,9 +576,10 @@ proptest! {
     fn yaml_says_exactly_the_values_that_are_meant(of in all_added()) {
         let Some(workspace) = expected_workspace(&of) else { return Ok(()) };
         let text = text_of(Kind::Seqerakit, &of).unwrap();
+        let text = behind(&text, url(&of).map(|url| format!("# with TOWER_API_ENDPOINT={url}\n")));
         prop_assert_eq!(text.lines().next(), Some("credentials:"));
         prop_assert_eq!(text.lines().count(), 7);
-        let mut said = values(&text, ": ");
+        let mut said = values(text, ": ");
         prop_assert_eq!(said.remove(4), ("password", "'$AWS_SECRET_ACCESS_KEY'"));
         let said: Vec<(&str, &str)> =
             said.into_iter().map(|(name, scalar)| (name, inside(scalar, '\''))).collect();
@@ -530,12 +595,14 @@ proptest! {
     #[test]
     fn terraform_says_exactly_the_values_that_are_meant(of in all_added()) {
         let Some(text) = text_of(Kind::Terraform, &of) else { return Ok(()) };
+        let server = url(&of).map(|url| format!("# provider \"seqera\": server_url = \"{url}\"\n"));
+        let text = behind(&text, server);
         prop_assert_eq!(text.lines().count(), 11);
         let label = text.lines().nth(4).unwrap();
         let is_label =
             Regex::new("^resource \"seqera_container_registry_credential\" \"[A-Za-z_][A-Za-z0-9_]*\" \\{$");
         prop_assert!(is_label.unwrap().is_match(label), "{}", label);
-        let said = values(&text, " = ");
+        let said = values(text, " = ");
         prop_assert_eq!(&said[..2], [("type", "string"), ("sensitive", "true")]);
         prop_assert_eq!(inside(said[2].1, '"'), of.name.as_str());
         prop_assert_eq!(inside(said[3].1, '"'), of.user_name.as_str());
@@ -556,7 +623,8 @@ proptest! {
             Some(Workspace::Personal { .. }) => personal(),
             _ => rnaseq_prod(),
         };
-        let plain = Added { registry: of.registry.clone(), ..added(same, of.workspace_id) };
+        let (registry, endpoint) = (of.registry.clone(), of.endpoint.clone());
+        let plain = Added { registry, endpoint, ..added(same, of.workspace_id) };
         prop_assert_eq!(text, text_of(Kind::Nextflow, &plain).unwrap());
     }
 

@@ -15,8 +15,10 @@
 //!     name: CredentialName::parse("wave-ecr").map_err(|_| "no name")?,
 //!     user_name: AccessKeyId::parse("AKIARZPUZDIKKVKVKVKV")?,
 //!     registry: RegistryHost::parse("123456789012.dkr.ecr.eu-west-1.amazonaws.com")?,
+//!     endpoint: None,
 //!     workspace: None,
 //!     workspace_id: Some(40230138858677),
+//!     is_new: true,
 //! });
 //! assert_eq!(snippets[1].kind, Kind::Tw);
 //! assert!(snippets[1].text.ends_with("--workspace=40230138858677"));
@@ -33,7 +35,7 @@ pub use policy::{Access, policy};
 
 use crate::aws::{AccessKeyId, RegistryHost};
 use crate::credential::CredentialName;
-use crate::seqera::Workspace;
+use crate::seqera::{Endpoint, Workspace};
 
 /// A credential as the form held it, without its secret, and where in Seqera it was added.
 #[derive(Debug, Clone)]
@@ -44,10 +46,14 @@ pub struct Added {
     pub user_name: AccessKeyId,
     /// `Registry server`.
     pub registry: RegistryHost,
+    /// The API of the instance, unless that is Seqera Cloud.
+    pub endpoint: Option<Endpoint>,
     /// The workspace, if the page's address names one.
     pub workspace: Option<Workspace>,
     /// The number of a workspace of an organization, if it is known.
     pub workspace_id: Option<u64>,
+    /// Whether it wasn't there before: one that was has only got another key.
+    pub is_new: bool,
 }
 
 impl Added {
@@ -137,13 +143,16 @@ impl Kind {
 
 /// The texts for a credential, in the order in which they are shown. For a personal workspace there
 /// is neither seqerakit's, which stops at a credential without a workspace (seqerakit 0.5.7), nor
-/// Terraform's, whose resource must have one (`terraform-provider-seqera` 0.40 and later).
+/// Terraform's, whose resource must have one (`terraform-provider-seqera` 0.40 and later). For one that
+/// was there before there is none that would add it.
 pub fn snippets(of: &Added) -> Vec<Snippet> {
     let mut snippets = Vec::with_capacity(6);
     let mut add = |kind, text| snippets.push(Snippet { kind, text });
     add(Kind::Nextflow, nextflow::config(of));
-    add(Kind::Tw, tw::command(of));
-    if let Some(workspace) = of.workspace() {
+    if of.is_new {
+        add(Kind::Tw, tw::command(of));
+    }
+    if let Some(workspace) = of.workspace().filter(|_| of.is_new) {
         add(Kind::Seqerakit, seqerakit::file(of, &workspace));
         add(Kind::Terraform, terraform::resource(of));
     }

@@ -8,7 +8,11 @@ use super::Added;
 /// a back quote (`SeqeraPlatform._check_env_vars`). That puts in the secret, and would run whatever
 /// a workspace were called.
 pub(super) fn file(of: &Added, workspace: &str) -> String {
+    let of_instance = of.endpoint.as_ref();
+    let with = of_instance
+        .map(|endpoint| ["# with TOWER_API_ENDPOINT=", endpoint.as_str(), "\n"].concat());
     [
+        &with.unwrap_or_default(),
         "credentials:\n  - type: 'container-reg'\n    name: '",
         of.name.as_str(),
         "'\n    workspace: '",

@@ -8,7 +8,12 @@ pub(super) fn resource(of: &Added) -> String {
     let id = of.workspace_id.map(|id| id.to_string());
     // The longest name of an argument decides where the values stand.
     let gap = if id.is_some() { "   " } else { "" };
+    let of_instance = of.endpoint.as_ref();
+    let server = of_instance.map(|endpoint| {
+        ["# provider \"seqera\": server_url = \"", endpoint.as_str(), "\"\n"].concat()
+    });
     let mut text = [
+        &server.unwrap_or_default(),
         "variable \"ecr_secret\" {\n  type      = string\n  sensitive = true\n}\n",
         "resource \"seqera_container_registry_credential\" \"",
         &label(of.name.as_str()),

@@ -6,8 +6,12 @@ use super::Added;
 /// `USAGE.md`, since a credential's name may begin with a dash. No comment stands in it: zsh takes
 /// none at its prompt.
 pub(super) fn command(of: &Added) -> String {
+    let of_instance = of.endpoint.as_ref();
+    let url = of_instance.map(|endpoint| ["--url=", endpoint.as_str(), " "].concat());
     let mut text = [
-        "tw credentials add container-reg \\\n  --name=",
+        "tw ",
+        &url.unwrap_or_default(),
+        "credentials add container-reg \\\n  --name=",
         of.name.as_str(),
         " \\\n  --username=",
         of.user_name.as_str(),

@@ -88,6 +88,32 @@ impl Workspace {
     }
 }
 
+/// Where the API of an instance of one's own is: `https://seqera.example.org/api`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint(String);
+
+impl Endpoint {
+    /// That of the instance at `origin`, which has it at its root also where its pages are mounted below a
+    /// path (Platform docs, *Reverse proxy*). `None` of Seqera Cloud, which tools take for granted, and of
+    /// what isn't an origin.
+    pub fn of_origin(origin: &str) -> Option<Endpoint> {
+        const CLOUD: [&str; 2] = ["cloud.seqera.io", "tower.nf"];
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"))?;
+        let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+        let is_name =
+            name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+        let is_port =
+            (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
+        let is_own = !name.is_empty() && !CLOUD.contains(&name);
+        (is_name && is_port && is_own).then(|| Endpoint([origin, "/api"].concat()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Whether an organization or a workspace may be called so: 2 to 40 letters, digits, dashes and
 /// underscores, the first and the last a letter or a digit (Platform API, `CreateOrganization` and
 /// `CreateWorkspace`).
@@ -183,6 +209,30 @@ mod tests {
         }
         let list = "/user/ada/credentials/container-registry";
         assert_eq!(Workspace::credential_id(list), None);
+    }
+
+    #[test]
+    fn an_instance_of_ones_own_has_its_api_at_its_root() {
+        let endpoint = |origin| Endpoint::of_origin(origin).map(|endpoint| endpoint.0);
+        for origin in ["https://seqera.example.org", "http://localhost:8000", "https://10.0.0.7"] {
+            assert_eq!(endpoint(origin), Some(format!("{origin}/api")));
+        }
+        for origin in [
+            "",
+            "practice",
+            "https://cloud.seqera.io",
+            "https://tower.nf",
+            "https://",
+            "https://a/b",
+            "https://a'b",
+            "https://a:",
+            "https://a:x",
+            "https://a:1:2",
+            "https://[::1]",
+            "ftp://a",
+        ] {
+            assert_eq!(endpoint(origin), None, "{origin}");
+        }
     }
 
     #[test]

@@ -8,9 +8,9 @@ import { isDeepStrictEqual } from 'node:util';
 import axe from 'axe-core';
 import { answers } from '../stand-in/aws.mjs';
 import { workspace } from '../stand-in/seqera-api.mjs';
-import { personalPath } from '../stand-in/seqera.mjs';
+import { editPath, personalPath } from '../stand-in/seqera.mjs';
 import {
-  browserName, dropFile, inMemory, preferScheme, until,
+  browserName, drag, dropFile, inMemory, preferScheme, until,
 } from './browser.mjs';
 import { dropAndAnswer, keyFile, press, say, shown, state, verdict } from './panel.mjs';
 import { credential, setStage, values } from './stage.mjs';
@@ -1020,9 +1020,7 @@ tower {
   // for \`nextflow run\`, with the token in TOWER_ACCESS_TOKEN
   workspaceId = '${id}'
 }
-process {
-  container = '${registry}/your-image:tag'
-}`]],
+// process.container = '${registry}/your-image:tag'`]],
     next_tw: [['next_tw', `tw credentials add container-reg \\
   --name=wave-ecr \\
   --username=${credential.userName} \\
@@ -1145,6 +1143,29 @@ resource "seqera_container_registry_credential" "wave_ecr" {
       ['next_nextflow', 'next_tw', 'next_policy_pull']);
     const [[, text = ''] = []] = (await shownTexts(panel)).texts;
     assert.ok(!text.includes('workspaceId'), text);
+  });
+
+  test('of a credential that got another key there is nothing that would add it', async () => {
+    const { panel } = await stage().beside({ look, path: editPath });
+    await dropFile(panel, file);
+    await press(panel, 'rotate');
+    await verdict(panel, 'all_good');
+    await press(panel, 'next_steps');
+    await until(() => heading(panel), text => text === say('next_steps_title_saved'));
+    assert.deepEqual(await panel.$$eval('[role=tab]', tabs => tabs.map(tab => tab.id)),
+      ['next_nextflow', 'next_policy_pull']);
+  });
+
+  test('a file that is carried over them and away leaves the tab that was chosen', async () => {
+    const { panel } = await nextSteps();
+    await panel.locator('#next_tw').click();
+    const dragged = await drag(panel, file);
+    await dragged.enter({ x: 100, y: 200 });
+    await dragged.over({ x: 100, y: 200 });
+    await until(() => heading(panel), text => text === undefined);
+    await dragged.over({ x: -50, y: -50 }); // out of the panel
+    await until(() => heading(panel), text => text === title);
+    assert.equal((await shownTexts(panel)).tab, 'next_tw');
   });
 
   test('a workspace’s number that Seqera tells late comes into the text that is shown', async () => {

@@ -7,7 +7,7 @@ use crate::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 use crate::credential::CredentialName;
 use crate::messages::Messages;
 use crate::next_steps::{Added, Kind, snippets};
-use crate::seqera::Workspace;
+use crate::seqera::{Endpoint, Workspace};
 use crate::web::cast::cast;
 use crate::web::drawing::dom::{focus, patch_inside};
 use crate::web::text;
@@ -95,13 +95,20 @@ pub async fn draw_after(
     added: AddedAsTold,
 ) -> Result<(), JsValue> {
     let told: Told = serde_wasm_bindgen::from_value(added.into())?;
-    let Some(given) = told.given(what == "proof") else {
+    let Some(mut given) = told.given(what == "proof") else {
         return Err(JsValue::from_str("not a credential"));
     };
-    let drawn = DRAWN.with_borrow(Option::clone).filter(|after| after.0.root == root);
+    let drawn = DRAWN.with_borrow(Option::clone);
     if let Some(after) = drawn {
-        after.heed(given);
-        return Ok(());
+        if after.0.root == root {
+            after.heed(given);
+            return Ok(());
+        }
+        // The panel may have shown something else in between.
+        let before = after.0.given.borrow().tab;
+        if given.tabs().contains(&before) {
+            given.tab = before;
+        }
     }
     let messages = text::load(&messages_url).await?;
     let after = After(Rc::new(Inside {
@@ -124,6 +131,7 @@ struct Told {
     name: String,
     user_name: String,
     registry: String,
+    origin: String,
     path: String,
     workspace_id: Option<String>,
     user: Option<String>,
@@ -137,14 +145,15 @@ impl Told {
             name: CredentialName::parse(&self.name).ok()?,
             user_name: AccessKeyId::parse(&self.user_name).ok()?,
             registry: RegistryHost::parse(&self.registry).ok()?,
+            endpoint: Endpoint::of_origin(&self.origin),
             workspace: Workspace::of_path(&self.path),
             workspace_id: self.workspace_id.and_then(|id| id.parse().ok()),
+            is_new: !self.edits,
         };
         Some(Given {
             texts: snippets(&added),
             added,
             user: self.user,
-            edits: self.edits,
             may_check: self.may_check,
             proof: is_proof.then(|| PROOF.with_borrow(Proof::clone)),
             tab: Kind::Nextflow,

@@ -15,8 +15,6 @@ pub struct Given {
     pub added: Added,
     /// Whose key it is, if the file tells it.
     pub user: Option<String>,
-    /// Whether the form changes a credential that is there.
-    pub edits: bool,
     /// Whether AWS can be asked again.
     pub may_check: bool,
     /// What a check came to, where that is what is shown.
@@ -86,7 +84,7 @@ impl View<'_> {
         });
         let is_good = proof.verdict == Verdict::Good;
         let was_asked = proof.verdict != Verdict::NotAllowed;
-        let next = if self.given.edits { "check_next_save" } else { "check_next_add" };
+        let next = if self.given.added.is_new { "check_next_add" } else { "check_next_save" };
         let inside = body().children(lines);
         let inside = match is_good {
             true => inside
@@ -214,9 +212,16 @@ impl View<'_> {
     /// What to do once the credential was added.
     fn next_steps(&self) -> Vec<El> {
         let chosen = self.given.tab;
-        let title = el("section", "stack tight")
-            .child(self.heading("next_steps_title", &[]))
-            .child(self.p("p", "soft", "next_steps_reason", &[]));
+        let title = match self.given.added.is_new {
+            true => "next_steps_title",
+            false => "next_steps_title_saved",
+        };
+        let title = el("section", "stack tight").child(self.heading(title, &[])).child(self.p(
+            "p",
+            "soft",
+            "next_steps_reason",
+            &[],
+        ));
         let tabs = self.given.tabs().into_iter().map(|tab| {
             let is_chosen = tab == chosen;
             el("button", "")

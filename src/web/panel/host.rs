@@ -69,7 +69,8 @@ export interface Added {
   name: string;
   userName: string;
   registry: string;
-  /** The page's path. */
+  /** The page's origin, and its path. */
+  origin: string;
   path: string;
   /** The workspace's number, in digits, if it is known. */
   workspaceId?: string;
@@ -451,7 +452,9 @@ pub struct Added {
     pub user_name: String,
     /// `Registry server`.
     pub registry: String,
-    /// The page's path.
+    /// The page's origin and path.
+    pub origin: String,
+    /// The latter.
     pub path: String,
     /// The workspace's number, in digits.
     pub workspace_id: Option<String>,

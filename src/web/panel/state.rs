@@ -306,6 +306,7 @@ impl Filled {
             name: value(Field::Name)?,
             user_name: value(Field::UserName)?,
             registry: value(Field::Registry)?,
+            origin: self.target.origin().to_owned(),
             path: self.report.page.as_ref()?.path.clone(),
             workspace_id: self.after.workspace_id.clone(),
             user: self.draft.user.clone(),
