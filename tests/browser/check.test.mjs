@@ -214,6 +214,21 @@ const asked = async stage =>
  */
 const isAsked = (stage, count) => until(() => asked(stage), all => all.length === count);
 
+/**
+ * A form that was filled, and the panel beside it with a check that ECR doesn't answer.
+ *
+ * @param {Stage} stage
+ * @param {{ times?: number }} [only] how often it doesn't
+ */
+async function checking(stage, only) {
+  const { page, panel } = await filled(stage);
+  stage.asksAws();
+  await stage.aws.control({ faults: [{ service: 'ecr', hang: 60, ...only }] });
+  await press(panel, 'check');
+  await isAsked(stage, 1);
+  return { page, panel };
+}
+
 /** The token that the registry was shown. @param {Stage} stage */
 async function tokenOf(stage) {
   const login = (await stage.aws.requests()).find(({ service }) => service === 'registry');
@@ -628,10 +643,7 @@ describe('where the hosts may be asked', () => {
   });
 
   test('AWS is waited for ten seconds', async () => {
-    const { page, panel } = await filled(stage());
-    stage().asksAws();
-    await stage().aws.control({ faults: [{ service: 'ecr', hang: 60 }] });
-    await press(panel, 'check');
+    const { page, panel } = await checking(stage());
     assert.deepEqual(await proof(panel, 'aws_timed_out'), unknown('aws_timed_out'));
     assert.deepEqual(await asked(stage()), [askEcr]);
     await formIsUntouched(page);
@@ -677,11 +689,7 @@ describe('where the hosts may be asked', () => {
 
   for (const how of /** @type {const} */ (['Stop', 'Escape'])) {
     test(`${how} ends a check, and it can be done again`, async () => {
-      const { page, panel } = await filled(stage());
-      stage().asksAws();
-      await stage().aws.control({ faults: [{ service: 'ecr', times: 1, hang: 60 }] });
-      await press(panel, 'check');
-      await isAsked(stage(), 1);
+      const { page, panel } = await checking(stage(), { times: 1 });
       await panel.waitForSelector('[data-do=stop_check]');
       assert.equal(await panel.evaluate(() => document.activeElement?.getAttribute('data-do')), 'stop_check');
       if (how === 'Stop') await press(panel, 'stop_check');
@@ -697,11 +705,7 @@ describe('where the hosts may be asked', () => {
   }
 
   test('a file that is dropped during a check ends it', async () => {
-    const { page, panel } = await filled(stage());
-    stage().asksAws();
-    await stage().aws.control({ faults: [{ service: 'ecr', hang: 60 }] });
-    await press(panel, 'check');
-    await isAsked(stage(), 1);
+    const { page, panel } = await checking(stage());
     await dropFile(panel, keyFile('new_user_credentials.csv'));
     await state(panel, 'keys');
     await formIsUntouched(page);
@@ -712,11 +716,7 @@ describe('where the hosts may be asked', () => {
   });
 
   test('a page that is left during a check ends it', async () => {
-    const { page, panel } = await filled(stage());
-    stage().asksAws();
-    await stage().aws.control({ faults: [{ service: 'ecr', hang: 60 }] });
-    await press(panel, 'check');
-    await isAsked(stage(), 1);
+    const { page, panel } = await checking(stage());
     await page.reload();
     await state(panel, 'waiting');
     await until(() => inMemory(panel, credential.password), count => count === 0);

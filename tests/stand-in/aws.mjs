@@ -81,31 +81,21 @@ export const isAwsHost = host =>
  * @property {() => Promise<void>} close
  */
 
+const awsJson = 'application/x-amz-json-1.1';
+
+/** @param {number} status @param {string} type @param {string} body */
+const answer = (status, type, body) => ({ status, headers: { 'Content-Type': type }, body });
+
 /** Answers that are no right ones. */
 export const answers = {
-  failing: { status: 500, headers: { 'Content-Type': 'text/plain' }, body: 'Internal Server Error' },
-  unavailable: {
-    status: 503,
-    headers: { 'Content-Type': 'text/html' },
-    body: '<html><body><h1>503 Service Unavailable</h1></body></html>',
-  },
-  throttling: {
-    status: 400,
-    headers: { 'Content-Type': 'application/x-amz-json-1.1' },
-    body: '{"__type":"ThrottlingException","message":"Rate exceeded"}',
-  },
-  tooMany: { status: 429, headers: { 'Content-Type': 'text/plain' }, body: 'Too Many Requests' },
-  captivePortal: {
-    status: 200,
-    headers: { 'Content-Type': 'text/html' },
-    body: '<html><title>Welcome to Airport Wi-Fi</title><form action="/login"><button>Accept</button></form></html>',
-  },
-  halfJson: {
-    status: 200,
-    headers: { 'Content-Type': 'application/x-amz-json-1.1' },
-    body: '{"authorizationData":[{"authorizationToken":"QVdT',
-  },
-  emptyObject: { status: 200, headers: { 'Content-Type': 'application/x-amz-json-1.1' }, body: '{}' },
+  failing: answer(500, 'text/plain', 'Internal Server Error'),
+  unavailable: answer(503, 'text/html', '<html><body><h1>503 Service Unavailable</h1></body></html>'),
+  throttling: answer(400, awsJson, '{"__type":"ThrottlingException","message":"Rate exceeded"}'),
+  tooMany: answer(429, 'text/plain', 'Too Many Requests'),
+  captivePortal: answer(200, 'text/html',
+    '<html><title>Welcome to Airport Wi-Fi</title><form action="/login"><button>Accept</button></form></html>'),
+  halfJson: answer(200, awsJson, '{"authorizationData":[{"authorizationToken":"QVdT'),
+  emptyObject: answer(200, awsJson, '{}'),
   /** To a host of AWS, where it would be seen. */
   redirect: { status: 307, headers: { Location: 'https://sts.us-west-2.amazonaws.com/' } },
 };

@@ -31,20 +31,13 @@ pub struct Library {
 }
 
 /// What a panel loads.
-pub const KEYFERRY: Library =
-    Library { package: "keyferry", features: "panel", target: "keyferry", name: "keyferry" };
+pub const KEYFERRY: Library = Library::keyferry("panel", "keyferry");
 
 /// What the background loads.
-pub const BACKGROUND: Library = Library {
-    package: "keyferry",
-    features: "background",
-    target: "keyferry",
-    name: "keyferry_background",
-};
+pub const BACKGROUND: Library = Library::keyferry("background", "keyferry_background");
 
 /// What is loaded once it is wanted.
-pub const LATER: Library =
-    Library { package: "keyferry", features: "later", target: "keyferry", name: "keyferry_later" };
+pub const LATER: Library = Library::keyferry("later", "keyferry_later");
 
 /// What the benchmark's page reads key files with.
 pub const BENCH: Library = Library {
@@ -57,6 +50,11 @@ pub const BENCH: Library = Library {
 impl Library {
     /// All that are made.
     pub const ALL: [Library; 4] = [KEYFERRY, BACKGROUND, LATER, BENCH];
+
+    /// One of those that are made of Keyferry's own crate, each by a feature.
+    const fn keyferry(features: &'static str, name: &'static str) -> Library {
+        Library { package: "keyferry", features, target: "keyferry", name }
+    }
 
     /// The words that have cargo take this library and nothing else, for a browser.
     pub fn words(&self) -> [&str; 8] {
