@@ -5,9 +5,20 @@ use std::fmt::Debug;
 use keyferry::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 use keyferry::credential::judge;
 use keyferry::finding::{Field, Finding, Severity};
+use keyferry::json::Json;
 use keyferry::key_file;
 use regex::Regex;
+use serde::de::DeserializeOwned;
 use std::sync::LazyLock;
+
+/// Reads JSON, as a browser does for Keyferry.
+pub struct Serde;
+
+impl Json for Serde {
+    fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+        serde_json::from_str(text).ok()
+    }
+}
 
 /// Reads bytes as a key file. What comes out stood in them, is told the same way twice, and shows no
 /// secret.
