@@ -36,6 +36,12 @@ const chromium = await startChromium({
   args: [`--host-resolver-rules=${hosts.join(', ')}`],
 });
 
+/** @param {Page} page @param {string} scheme */
+const prefer = (page, scheme) => page.emulateMediaFeatures([
+  { name: 'prefers-color-scheme', value: scheme },
+  { name: 'prefers-reduced-motion', value: 'reduce' }, // no colour half-way between two
+]);
+
 /**
  * One picture in each colour scheme.
  * @param {Page} page
@@ -43,10 +49,7 @@ const chromium = await startChromium({
  */
 const take = async (page, name) => {
   for (const scheme of ['light', 'dark']) {
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: 'reduce' }, // no colour half-way between two
-    ]);
+    await prefer(page, scheme);
     await page.screenshot({ path: join(folder, `${name}-${scheme}.png`) });
   }
 };
@@ -300,7 +303,7 @@ try {
       await there(practice, '.verdict.ok');
       await take(practice, `www-${width}-after`);
       if (width === 1280 && process.argv.includes('--readme')) {
-        await practice.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+        await prefer(practice, 'light');
         await mkdir(join(root, 'docs'), { recursive: true });
         await practice.screenshot({
           path: join(root, 'docs', 'keyferry.png'),
