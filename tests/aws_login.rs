@@ -269,6 +269,13 @@ fn a_wrong_clock_is_put_right_once_and_told() {
     let proof = verdict(&[expired.clone(), expired]);
     assert_eq!((proof.verdict, proof.clock_s), (Verdict::ClockOff, 1200));
 
+    // As far off as can be told.
+    let theirs = now().plus(i64::from(i32::MIN));
+    let text = format!("Signature expired: x ({theirs} - 5 min.)");
+    let mut login = begin(HOST);
+    login.take::<Serde>(&ecr("InvalidSignatureException", &text), now());
+    assert!(matches!(login.take::<Serde>(&Answer::Unreachable, now()), Next::Done(_)));
+
     let early = ecr(
         "InvalidSignatureException",
         "Signature not yet current: 20261130T120000Z is still later than 20261130T114500Z (20261130T114000Z + 5 min.)",

@@ -8,6 +8,8 @@ use keyferry::seqera::{Asked, Inquiry, Reply, beside};
 use keyferry_fuzz::{Serde, findings_are_sound};
 use serde_json::{Value, json};
 
+/// All is asked and told at once.
+const NOW_MS: u64 = 1_790_000_000_000;
 const PATHS: &[&str] = &[
     "/orgs/genomics/workspaces/rnaseq-prod/credentials/new",
     "/tower/orgs/genomics/workspaces/rnaseq-prod/credentials/5NvxF0rQ/edit",
@@ -195,19 +197,23 @@ libfuzzer_sys::fuzz_target!(|given: (u8, Typed, Vec<Told>)| {
     let mut inquiry = Inquiry::of_path(path);
     assert!(inquiry.is_of(path));
     for told in told {
-        let wants = inquiry.wants(&asked);
+        let wants = inquiry.wants(&asked, NOW_MS);
         is_safe(&wants);
         let reply = told.reply(&wants);
-        inquiry.take::<Serde>(&reply, &asked);
-        assert!(!inquiry.wants(&asked).contains(&reply.path), "{} is asked again", reply.path);
+        inquiry.take::<Serde>(&reply, &asked, NOW_MS);
+        assert!(
+            !inquiry.wants(&asked, NOW_MS).contains(&reply.path),
+            "{} is asked again",
+            reply.path
+        );
         is_sound(&inquiry, &asked, path);
     }
     for _ in 0..MOST {
-        for path in inquiry.wants(&asked) {
+        for path in inquiry.wants(&asked, NOW_MS) {
             let reply = Reply { path, status: 500, body: String::new() };
-            inquiry.take::<Serde>(&reply, &asked);
+            inquiry.take::<Serde>(&reply, &asked, NOW_MS);
         }
     }
-    assert_eq!(inquiry.wants(&asked), [""; 0], "it goes on and on");
+    assert_eq!(inquiry.wants(&asked, NOW_MS), [""; 0], "it goes on and on");
     is_sound(&inquiry, &asked, path);
 });

@@ -407,7 +407,8 @@ impl Login {
 
     fn done(&mut self, verdict: Verdict) -> Next {
         self.proof.verdict = verdict;
-        let told = verdict == Verdict::ClockOff || self.proof.clock_s.abs() > TOLERATED_S as i32;
+        let told =
+            verdict == Verdict::ClockOff || i64::from(self.proof.clock_s).abs() > TOLERATED_S;
         if !told {
             self.proof.clock_s = 0;
         }
