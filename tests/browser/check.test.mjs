@@ -1150,6 +1150,8 @@ resource "seqera_container_registry_credential" "wave_ecr" {
     await dropFile(panel, file);
     await press(panel, 'rotate');
     await verdict(panel, 'all_good');
+    await until(async () => stage().seqera.requests.filter(({ byPage, status }) => !byPage && status === 200),
+      ({ length }) => length === 4); // that of its name isn't asked
     await press(panel, 'next_steps');
     await until(() => heading(panel), text => text === say('next_steps_title_saved'));
     assert.deepEqual(await panel.$$eval('[role=tab]', tabs => tabs.map(tab => tab.id)),
