@@ -1,6 +1,7 @@
 //! What the background says of a form that somebody fills in by hand, with or without a file; and what the
 //! page's own Seqera has said, which it is the one to know.
 
+use super::inquired::{Inquired, Standing, Told};
 use super::json::Browser;
 use super::note::{Note, read};
 use super::text;
@@ -8,7 +9,7 @@ use crate::finding::{Field, Finding, worst_on};
 use crate::form::{Answer, Form, LONGEST_VALUE, Provider, Snapshot, Step, look, recognise, typed};
 use crate::messages::Messages;
 use crate::seqera::{Asked, Inquiry, Reply, beside};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -28,31 +29,6 @@ export interface Judgement {
   password?: number;
   /** Where Seqera could tell more of it. */
   asks: string[];
-}
-
-/** What stands in a form, or is about to, as far as Seqera can say anything of it. */
-export interface Standing {
-  /** The content script's name of the document, and its path. */
-  document: string;
-  path: string;
-  name: string;
-  userName: string;
-  registry: string;
-  /** Whose key it is, if the file tells it. */
-  user?: string;
-  /** Whether the form changes a credential that is there. */
-  edits: boolean;
-}
-
-/** What Seqera has said of that. */
-export interface Inquired {
-  /** Where it could tell more. */
-  wants: string[];
-  told: { code: string, arguments: [string, string][], fix?: string }[];
-  /** A name that is free, where this one is taken. */
-  freeName?: string;
-  /** The workspace's number, in digits. */
-  workspaceId?: string;
 }
 "#;
 
@@ -218,36 +194,6 @@ fn take_in(inquiry: &mut Inquiry, replies: &[Reply], asked: &Asked, now_ms: u64)
     }
 }
 
-/// What a panel would like to hear of: what stands in a form, or is about to.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Standing {
-    document: String,
-    path: String,
-    name: String,
-    user_name: String,
-    registry: String,
-    user: Option<String>,
-    edits: bool,
-}
-
-/// What Seqera has said of it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Inquired {
-    wants: Vec<String>,
-    told: Vec<Told>,
-    free_name: Option<String>,
-    workspace_id: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Told {
-    code: &'static str,
-    arguments: Vec<(&'static str, String)>,
-    fix: Option<String>,
-}
-
 #[wasm_bindgen]
 extern "C" {
     /// `Standing`, as its declaration says.
@@ -281,7 +227,7 @@ pub fn inquire(standing: StandingAsTold, replies: JsValue) -> Result<InquiredAsT
         let free = if is_taken { inquiry.free_name(asked.name) } else { None };
         Inquired {
             wants: inquiry.wants(&asked, now_ms),
-            told: told.into_iter().map(Told::of).collect(),
+            told: told.into_iter().map(Told::from).collect(),
             free_name: free.map(|name| name.to_string()),
             workspace_id: inquiry.workspace_id().map(|id| id.to_string()),
         }
@@ -289,8 +235,9 @@ pub fn inquire(standing: StandingAsTold, replies: JsValue) -> Result<InquiredAsT
     Ok(serde_wasm_bindgen::to_value(&inquired)?.into())
 }
 
-impl Told {
-    fn of(Finding { code, arguments, fix, .. }: Finding) -> Told {
-        Told { code: code.as_str(), arguments, fix }
+impl From<Finding> for Told {
+    fn from(Finding { code, arguments, fix, .. }: Finding) -> Told {
+        let arguments = arguments.into_iter().map(|(name, value)| (name.to_owned(), value));
+        Told { code: code.as_str().to_owned(), arguments: arguments.collect(), fix }
     }
 }

@@ -13,9 +13,13 @@ pub mod later;
 pub mod panel;
 
 // All three take values in and read texts; what only two of them need isn't compiled for the third.
+#[cfg(any(feature = "panel", feature = "later"))]
+mod added;
 mod cast;
 #[cfg(any(feature = "panel", feature = "later"))]
 mod drawing;
+#[cfg(any(feature = "panel", feature = "background"))]
+mod inquired;
 #[cfg(any(feature = "background", feature = "later"))]
 mod json;
 #[cfg(any(feature = "panel", feature = "background"))]

@@ -967,14 +967,18 @@ describe('where the hosts may not be asked yet', () => {
   test('access that is taken back during a check ends it', async () => {
     const { page, panel } = await filled(stage());
     stage().asksAws();
-    await stage().aws.control({ faults: [{ service: 'ecr', hang: 60 }] });
+    await stage().aws.control({ key: { status: 'inactive' } });
     await stage().browser.agree(patterns, () => press(panel, 'check'));
-    await isAsked(stage(), 1);
+    await proof(panel, 'aws_key_unknown');
+    await stage().aws.control({ key: { status: 'active' }, faults: [{ service: 'ecr', hang: 60 }] });
+    await press(panel, 'check');
+    await isAsked(stage(), 4);
     await stage().browser.revoke(patterns);
+    // Of this one, not of the one before.
     assert.deepEqual(await proof(panel, 'aws_stopped'), {
       ...unknown('aws_stopped', []), rows: [keyNot, tokenNot, registryNot],
     });
-    assert.deepEqual(await asked(stage()), [askEcr]);
+    assert.deepEqual(await asked(stage()), [askEcr, askSts, askEcr, askEcr]);
     await formIsUntouched(page);
   });
 

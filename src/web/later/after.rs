@@ -6,13 +6,13 @@ use crate::aws::login::{Proof, Verdict};
 use crate::aws::{AccessKeyId, RegistryHost, SecretAccessKey};
 use crate::credential::CredentialName;
 use crate::messages::Messages;
-use crate::next_steps::{Added, Kind, snippets};
+use crate::next_steps::{self, Kind, snippets};
 use crate::seqera::{Endpoint, Workspace};
+use crate::web::added::Added;
 use crate::web::cast::cast;
 use crate::web::drawing::dom::{focus, patch_inside};
 use crate::web::text;
 use js_sys::{Promise, Uint8Array};
-use serde::Deserialize;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -25,11 +25,6 @@ use zeroize::Zeroizing;
 /// How long **Copied** stands where it was pressed, in milliseconds.
 const COPIED_MS: i32 = 2_000;
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-import type { Added } from './keyferry.js';
-"#;
-
 #[wasm_bindgen]
 extern "C" {
     /// `Added`, as its declaration says.
@@ -41,6 +36,8 @@ extern "C" {
 }
 
 thread_local! {
+    /// Counts the checks.
+    static CHECKS: Cell<u32> = const { Cell::new(0) };
     /// What the last check came to. A document has one panel.
     static PROOF: RefCell<Proof> = RefCell::default();
     /// What is drawn, in the element in which it was drawn last.
@@ -60,6 +57,8 @@ pub async fn check_login(
     may: bool,
     signal: AbortSignal,
 ) -> Result<bool, JsValue> {
+    let number = CHECKS.get().wrapping_add(1);
+    CHECKS.set(number);
     let characters = Zeroizing::new(secret.to_vec());
     secret.fill(0, 0, secret.length());
     let text = str::from_utf8(&characters).unwrap_or_default();
@@ -74,8 +73,8 @@ pub async fn check_login(
         false => Proof::unasked(Verdict::NotAllowed),
     };
     let is_good = proof.verdict == Verdict::Good;
-    // One that was stopped is waited for by nobody, and may end after the next one.
-    if !signal.aborted() || proof.verdict == Verdict::NotAllowed {
+    // One that was stopped may end after the next one has.
+    if CHECKS.get() == number {
         PROOF.set(proof);
     }
     Ok(is_good)
@@ -94,8 +93,8 @@ pub async fn draw_after(
     what: String,
     added: AddedAsTold,
 ) -> Result<(), JsValue> {
-    let told: Told = serde_wasm_bindgen::from_value(added.into())?;
-    let Some(mut given) = told.given(what == "proof") else {
+    let told: Added = serde_wasm_bindgen::from_value(added.into())?;
+    let Some(mut given) = given(told, what == "proof") else {
         return Err(JsValue::from_str("not a credential"));
     };
     let drawn = DRAWN.with_borrow(Option::clone);
@@ -124,42 +123,26 @@ pub async fn draw_after(
     Ok(())
 }
 
-/// A credential as the form held it, as the panel tells it.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Told {
-    name: String,
-    user_name: String,
-    registry: String,
-    origin: String,
-    path: String,
-    workspace_id: Option<String>,
-    user: Option<String>,
-    edits: bool,
-    may_check: bool,
-}
-
-impl Told {
-    fn given(self, is_proof: bool) -> Option<Given> {
-        let added = Added {
-            name: CredentialName::parse(&self.name).ok()?,
-            user_name: AccessKeyId::parse(&self.user_name).ok()?,
-            registry: RegistryHost::parse(&self.registry).ok()?,
-            endpoint: Endpoint::of_origin(&self.origin),
-            workspace: Workspace::of_path(&self.path),
-            workspace_id: self.workspace_id.and_then(|id| id.parse().ok()),
-            is_new: !self.edits,
-        };
-        Some(Given {
-            texts: snippets(&added),
-            added,
-            user: self.user,
-            may_check: self.may_check,
-            proof: is_proof.then(|| PROOF.with_borrow(Proof::clone)),
-            tab: Kind::Nextflow,
-            copied: None,
-        })
-    }
+/// What there is to draw, if what the panel tells is a credential.
+fn given(told: Added, is_proof: bool) -> Option<Given> {
+    let added = next_steps::Added {
+        name: CredentialName::parse(&told.name).ok()?,
+        user_name: AccessKeyId::parse(&told.user_name).ok()?,
+        registry: RegistryHost::parse(&told.registry).ok()?,
+        endpoint: Endpoint::of_origin(&told.origin),
+        workspace: Workspace::of_path(&told.path),
+        workspace_id: told.workspace_id.and_then(|id| id.parse().ok()),
+        is_new: !told.edits,
+    };
+    Some(Given {
+        texts: snippets(&added),
+        added,
+        user: told.user,
+        may_check: told.may_check,
+        proof: is_proof.then(|| PROOF.with_borrow(Proof::clone)),
+        tab: Kind::Nextflow,
+        copied: None,
+    })
 }
 
 #[derive(Clone)]

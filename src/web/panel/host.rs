@@ -5,10 +5,12 @@ use crate::aws::{RegistryHost, SecretAccessKey};
 use crate::finding::{Code, Finding};
 use crate::form::{Answer, Request};
 use crate::seqera::{ServiceInfo, Workspace};
+use crate::web::added::Added;
 use crate::web::drawing::words::host_of;
+use crate::web::inquired::{Inquired, Standing, Told};
 use crate::web::note::{Note, read};
 use js_sys::{Promise, Uint8Array};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
@@ -16,7 +18,6 @@ use web_sys::Element;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-import type { Inquired, Standing } from './keyferry_background.js';
 
 /** The place that a panel runs in. */
 export interface Host {
@@ -62,24 +63,6 @@ export interface Host {
   openOptions(): void;
   /** Takes the frame away. */
   close(): void;
-}
-
-/** A credential as the form holds it, without its secret. */
-export interface Added {
-  name: string;
-  userName: string;
-  registry: string;
-  /** The page's origin, and its path. */
-  origin: string;
-  path: string;
-  /** The workspace's number, in digits, if it is known. */
-  workspaceId?: string;
-  /** Whose key it is, if the file tells it. */
-  user?: string;
-  /** Whether the form changes a credential that is there. */
-  edits: boolean;
-  /** Whether AWS can be asked again. */
-  mayCheck: boolean;
 }
 "#;
 
@@ -380,44 +363,6 @@ impl Host {
     }
 }
 
-/// What stands in a form, or is about to, as far as Seqera can say anything of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Standing {
-    /// The content script's name of the document.
-    pub document: String,
-    /// Its path.
-    pub path: String,
-    /// `Name`.
-    pub name: String,
-    /// `User name`.
-    pub user_name: String,
-    /// `Registry server`.
-    pub registry: String,
-    /// Whose key it is, if the file tells it.
-    pub user: Option<String>,
-    /// Whether the form changes a credential that is there.
-    pub edits: bool,
-}
-
-/// What Seqera has said of that.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Inquired {
-    told: Vec<Told>,
-    /// A name that is free, where this one is taken.
-    pub free_name: Option<String>,
-    /// The workspace's number, in digits.
-    pub workspace_id: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Told {
-    code: String,
-    arguments: Vec<(String, String)>,
-    fix: Option<String>,
-}
-
 impl Inquired {
     /// What it comes to.
     pub fn findings(&self) -> Vec<Finding> {
@@ -440,28 +385,4 @@ impl Told {
             None => finding,
         })
     }
-}
-
-/// A credential as the form holds it, without its secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Added {
-    /// `Name`.
-    pub name: String,
-    /// `User name`.
-    pub user_name: String,
-    /// `Registry server`.
-    pub registry: String,
-    /// The page's origin and path.
-    pub origin: String,
-    /// The latter.
-    pub path: String,
-    /// The workspace's number, in digits.
-    pub workspace_id: Option<String>,
-    /// The IAM user's name.
-    pub user: Option<String>,
-    /// Whether the form changes a credential that is there.
-    pub edits: bool,
-    /// Whether AWS can be asked again.
-    pub may_check: bool,
 }

@@ -5,7 +5,7 @@ use crate::credential::{Credential, CredentialName, Draft};
 use crate::finding::{Code, Field};
 use crate::form::{Provider, Snapshot, recognise};
 use crate::seqera::Workspace;
-use crate::web::panel::host::{Inquired, Standing};
+use crate::web::inquired::{Inquired, Standing};
 use crate::web::panel::state::{Filled, Seen, State};
 
 impl Filled {

@@ -1,6 +1,6 @@
 //! What the panel shows, as data: its states, and what each needs to be drawn.
 
-use super::host::{Added, Target};
+use super::host::Target;
 use crate::aws::{AccessKeyId, RegistryHost};
 use crate::credential::{CredentialName, Draft, InForm, LearntFrom, RegionChoice, Registry};
 use crate::finding::{Code, Field, Finding, Severity};
@@ -8,6 +8,7 @@ use crate::form::{Judged, Page, Report, State as FieldState};
 use crate::key_file::Key;
 use crate::messages::Messages;
 use crate::seqera::beside;
+use crate::web::added::Added;
 use crate::web::note::Note;
 
 /// What the panel shows.
