@@ -217,7 +217,7 @@ try {
   };
   await check('14-key-inactive', { key: { status: 'inactive' } });
   await check('14-no-permission', { key: { allowed: [] } });
-  await check('14-region-off', { regionsNotEnabled: ['eu-west-1'] });
+  await check('14-not-yet', { regionsNotEnabled: ['eu-west-1'] });
   await check('14-clock', { clock: 1200, key: { isRoot: true } });
   await there(panel, '.more');
   await panel.click('[data-do=next_steps]');
