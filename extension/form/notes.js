@@ -109,6 +109,10 @@
   let replies = [];
   /** What it is about to be asked. @type {{ timer: ReturnType<typeof setTimeout>, paths: string } | undefined} */
   let inquiring;
+  /** What it was asked already. @type {Set<string>} */
+  let inquired = new Set();
+  /** Whether a person has done something since. */
+  let isAnew = false;
 
   // ---- Asking
 
@@ -160,7 +164,8 @@
 
   /**
    * Asks Seqera what the background would like to know, once typing has paused, and has the form judged
-   * again with the answers.
+   * again with the answers. What was told once may be so no more, and is asked again when somebody does
+   * something: a page that changes by itself would have Seqera asked all day.
    * @param {string[]} paths
    */
   const inquire = (paths) => {
@@ -168,7 +173,10 @@
     if (inquiring?.paths === wanted) return;
     clearTimeout(inquiring?.timer);
     inquiring = undefined;
+    if (!isAnew && paths.every((path) => inquired.has(path))) return;
+    isAnew = false;
     if (paths.length === 0) return;
+    for (const path of paths) inquired.add(path);
     const now = { paths: wanted, timer: setTimeout(ask, ASK_MS) };
     inquiring = now;
     async function ask() {
@@ -224,6 +232,7 @@
     if (event.type === 'visibilitychange' && document.hidden) return;
     if (page.isFilling?.()) return judgeInTime(); // what comes of it is judged when it is over
     if (event.type === 'input') readOutInTime();
+    isAnew ||= event.isTrusted;
     if (event.isTrusted) judge().catch(() => {}); // as above
     else judgeInTime();
   };
@@ -295,6 +304,7 @@
     judging = undefined;
     clearTimeout(inquiring?.timer);
     inquiring = undefined;
+    inquired = new Set();
     replies = [];
     elsewhereMs = AGAIN_MS;
     for (const { host } of layers.values()) takeAway(host);

@@ -272,6 +272,23 @@ describe('what Seqera said holds for some seconds', () => {
     await noteSays(page, 'name', 'Good. Free in this workspace');
   });
 
+  test('a page that changes by itself has it asked no more often', async () => {
+    const page = await stage.open({ look });
+    await page.click('main input');
+    await page.keyboard.type(name);
+    await saysOn(page, { name: 'Good. Free in this workspace' });
+    const before = paths();
+    await page.evaluate(() => setInterval(() => {
+      const form = document.querySelector('main form, main');
+      form?.toggleAttribute('hidden', false);
+      form?.classList.toggle('ticks');
+    }, 400));
+    await wait(HOLDS_MS + 2_000);
+    assert.deepEqual(paths(), before);
+    await page.keyboard.press('Tab');
+    await until(async () => paths().length, count => count > before.length);
+  });
+
   test('a name that somebody else has taken meanwhile is free no more', async () => {
     const { page, panel } = await stage.beside({ look });
     await dropAndAnswer(panel);
