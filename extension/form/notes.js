@@ -135,6 +135,7 @@
           keyferry: 1,
           judge: { answer: { snapshot }, replies, ...toldOf(snapshot) },
         });
+        const isNext = replies.length > 0;
         replies = [];
         if (!judgement?.found) {
           end();
@@ -146,7 +147,7 @@
           again ||= 'password' in toldOf(snapshot);
         }
         isOn = true;
-        inquire(judgement.asks);
+        inquire(judgement.asks, isNext);
         fields = judgement.fields;
         judged = JSON.stringify([fields, judgement.notes]);
         listen();
@@ -167,13 +168,14 @@
    * again with the answers. What was told once may be so no more, and is asked again when somebody does
    * something: a page that changes by itself would have Seqera asked all day.
    * @param {string[]} paths
+   * @param {boolean} isNext whether that came of its answers
    */
-  const inquire = (paths) => {
+  const inquire = (paths, isNext) => {
     const wanted = paths.join();
     if (inquiring?.paths === wanted) return;
     clearTimeout(inquiring?.timer);
     inquiring = undefined;
-    if (!isAnew && paths.every((path) => inquired.has(path))) return;
+    if (!isAnew && !isNext && paths.every((path) => inquired.has(path))) return;
     isAnew = false;
     if (paths.length === 0) return;
     for (const path of paths) inquired.add(path);
