@@ -130,13 +130,15 @@
         again = false;
         judgedAt = performance.now();
         const snapshot = takeSnapshot(look.landmarks, look.wanted);
+        // More of both may come while this is judged.
+        const told = replies;
+        const isMeant = isAnew || told.length > 0;
+        [replies, isAnew] = [[], false];
         /** @type {Judgement | undefined} */
         const judgement = await runtime.sendMessage({
           keyferry: 1,
-          judge: { answer: { snapshot }, replies, ...toldOf(snapshot) },
+          judge: { answer: { snapshot }, replies: told, ...toldOf(snapshot) },
         });
-        const isNext = replies.length > 0;
-        replies = [];
         if (!judgement?.found) {
           end();
           return false;
@@ -147,7 +149,7 @@
           again ||= 'password' in toldOf(snapshot);
         }
         isOn = true;
-        inquire(judgement.asks, isNext);
+        inquire(judgement.asks, isMeant);
         fields = judgement.fields;
         judged = JSON.stringify([fields, judgement.notes]);
         listen();
@@ -168,15 +170,14 @@
    * again with the answers. What was told once may be so no more, and is asked again when somebody does
    * something: a page that changes by itself would have Seqera asked all day.
    * @param {string[]} paths
-   * @param {boolean} isNext whether that came of its answers
+   * @param {boolean} isMeant whether somebody did something, or that came of the answers
    */
-  const inquire = (paths, isNext) => {
+  const inquire = (paths, isMeant) => {
     const wanted = paths.join();
     if (inquiring?.paths === wanted) return;
     clearTimeout(inquiring?.timer);
     inquiring = undefined;
-    if (!isAnew && !isNext && paths.every((path) => inquired.has(path))) return;
-    isAnew = false;
+    if (!isMeant && paths.every((path) => inquired.has(path))) return;
     if (paths.length === 0) return;
     for (const path of paths) inquired.add(path);
     const now = { paths: wanted, timer: setTimeout(ask, ASK_MS) };
