@@ -501,6 +501,7 @@ fn registries() -> impl Strategy<Value = RegistryHost> {
 fn endpoints() -> impl Strategy<Value = Option<Endpoint>> {
     prop_oneof![
         Just("https://seqera.example.org".to_owned()),
+        Just("http://localhost:8000".to_owned()),
         address_parts().prop_map(|part| ["https://", &part].concat()),
     ]
     .prop_map(|origin| Endpoint::of_origin(&origin))
@@ -563,6 +564,9 @@ proptest! {
     fn a_shell_reads_exactly_the_words_that_are_meant(of in all_added()) {
         let mut expected = vec!["tw".to_owned()];
         expected.extend(url(&of).map(|url| format!("--url={url}")));
+        if of.endpoint.as_ref().is_some_and(Endpoint::is_plain) {
+            expected.push("--insecure".to_owned());
+        }
         expected.extend(["credentials", "add", "container-reg"].map(str::to_owned));
         expected.push(format!("--name={}", of.name));
         expected.push(format!("--username={}", of.user_name));
@@ -576,7 +580,10 @@ proptest! {
     fn yaml_says_exactly_the_values_that_are_meant(of in all_added()) {
         let Some(workspace) = expected_workspace(&of) else { return Ok(()) };
         let text = text_of(Kind::Seqerakit, &of).unwrap();
-        let text = behind(&text, url(&of).map(|url| format!("# with TOWER_API_ENDPOINT={url}\n")));
+        let text = behind(&text, url(&of).map(|url| {
+            let insecure = if url.starts_with("http://") { " and --cli=--insecure" } else { "" };
+            format!("# with TOWER_API_ENDPOINT={url}{insecure}\n")
+        }));
         prop_assert_eq!(text.lines().next(), Some("credentials:"));
         prop_assert_eq!(text.lines().count(), 7);
         let mut said = values(text, ": ");

@@ -9,8 +9,10 @@ use super::Added;
 /// a workspace were called.
 pub(super) fn file(of: &Added, workspace: &str) -> String {
     let of_instance = of.endpoint.as_ref();
-    let with = of_instance
-        .map(|endpoint| ["# with TOWER_API_ENDPOINT=", endpoint.as_str(), "\n"].concat());
+    let with = of_instance.map(|endpoint| {
+        let insecure = if endpoint.is_plain() { " and --cli=--insecure" } else { "" };
+        ["# with TOWER_API_ENDPOINT=", endpoint.as_str(), insecure, "\n"].concat()
+    });
     [
         &with.unwrap_or_default(),
         "credentials:\n  - type: 'container-reg'\n    name: '",

@@ -7,7 +7,11 @@ use super::Added;
 /// none at its prompt.
 pub(super) fn command(of: &Added) -> String {
     let of_instance = of.endpoint.as_ref();
-    let url = of_instance.map(|endpoint| ["--url=", endpoint.as_str(), " "].concat());
+    let url = of_instance.map(|endpoint| {
+        // It takes an address without encryption only if it is told to (`AbstractApiCmd`).
+        let insecure = if endpoint.is_plain() { "--insecure " } else { "" };
+        ["--url=", endpoint.as_str(), " ", insecure].concat()
+    });
     let mut text = [
         "tw ",
         &url.unwrap_or_default(),

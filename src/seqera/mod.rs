@@ -97,7 +97,7 @@ impl Endpoint {
     /// path (Platform docs, *Reverse proxy*). `None` of Seqera Cloud, which tools take for granted, and of
     /// what isn't an origin.
     pub fn of_origin(origin: &str) -> Option<Endpoint> {
-        const CLOUD: [&str; 2] = ["cloud.seqera.io", "tower.nf"];
+        const CLOUD: [&str; 3] = ["cloud.seqera.io", "cloud.tower.nf", "tower.nf"];
         let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"))?;
         let (name, port) = host.split_once(':').unwrap_or((host, "443"));
         let is_name =
@@ -111,6 +111,11 @@ impl Endpoint {
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it is reached without encryption, as one on the same machine may be.
+    pub fn is_plain(&self) -> bool {
+        self.0.starts_with("http://")
     }
 }
 
@@ -222,6 +227,7 @@ mod tests {
             "practice",
             "https://cloud.seqera.io",
             "https://tower.nf",
+            "https://cloud.tower.nf",
             "https://",
             "https://a/b",
             "https://a'b",
