@@ -175,9 +175,10 @@
   const inquire = (paths, isMeant) => {
     const wanted = paths.join();
     if (inquiring?.paths === wanted) return;
+    const isRepeated = !inquiring && paths.every((path) => inquired.has(path));
     clearTimeout(inquiring?.timer);
     inquiring = undefined;
-    if (!isMeant && paths.every((path) => inquired.has(path))) return;
+    if (isRepeated && !isMeant) return;
     if (paths.length === 0) return;
     for (const path of paths) inquired.add(path);
     const now = { paths: wanted, timer: setTimeout(ask, ASK_MS) };
