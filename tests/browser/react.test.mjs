@@ -198,7 +198,15 @@ for (const [look, { toggle, offered, keeps }] of Object.entries(looks)) {
       assert.equal(name, 'a');
       assert.equal((await seqeraForm(page))?.value.name, 'a');
       if (!keeps) return;
-      await page.locator(toggle).click();
+      // Likewise: a press that an element doesn't live to see the end of opens nothing.
+      await page.evaluate(async selector => {
+        const before = document.querySelector(selector);
+        while (before?.isConnected) await new Promise(resolve => setTimeout(resolve, 10));
+        const toggle = document.querySelector(selector);
+        for (const type of ['mousedown', 'mouseup', 'click']) {
+          toggle?.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }));
+        }
+      }, toggle);
       await options();
       await wait(500);
       assert.deepEqual(await options(), offered);
