@@ -296,8 +296,8 @@ impl Inquiry {
         let stored = self.stored.get().filter(|_| asked.edits == editing.is_some());
         let twin = stored.and_then(|stored| self.twin(stored, asked, editing));
         let name = self.name_is(asked);
-        findings.extend(name.map(|is| self.of_name(is, asked, twin.is_some())));
-        let has_twin = twin.as_ref().is_some_and(|twin| is_of_twin(twin.code));
+        let has_twin = twin.is_some();
+        findings.extend(name.map(|is| self.of_name(is, asked, has_twin)));
         findings.extend(twin);
         match (stored, self.stored.trouble()) {
             (Some(stored), _) if !has_twin => {
@@ -447,10 +447,6 @@ pub fn beside(mut findings: Vec<Finding>, told: Vec<Finding>) -> Vec<Finding> {
         findings.push(finding);
     }
     findings
-}
-
-fn is_of_twin(code: Code) -> bool {
-    matches!(code, Code::KeyStored | Code::KeyRotates)
 }
 
 fn read<J: Json, T: serde::de::DeserializeOwned>(reply: &Reply) -> Result<T, Trouble> {
